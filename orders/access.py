@@ -1,0 +1,84 @@
+"""The turn token: for whom, in which conversation and language a turn of the bot is, signed by the gateway.
+
+The actions take the customer from nothing else. A token lives half a minute by real time; that it is used
+once only is for its receiver to watch, by `jti`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import jwt
+
+LIFETIME = timedelta(seconds=30)
+
+
+class TurnTokenError(ValueError):
+    """The token is not one of ours, has been changed, or is too old."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnToken:
+    """What a turn may rely on; `sub` is the customer's id or None for a guest, `now` a fixed clock or None."""
+
+    jti: str
+    conv: str
+    lang: str
+    exp: datetime
+    sub: str | None = None
+    now: datetime | None = None
+
+
+def sign_turn(
+    key: str,
+    *,
+    conv: str,
+    lang: str,
+    sub: str | None = None,
+    now: datetime | None = None,
+    jti: str | None = None,
+    at: datetime | None = None,
+) -> str:
+    """A signed token for one turn; `at` is the real time it is made (now), `jti` a fresh id unless given."""
+    claims: dict[str, object] = {
+        "jti": jti or uuid4().hex,
+        "conv": conv,
+        "lang": lang,
+        "exp": ((at or datetime.now(UTC)) + LIFETIME).timestamp(),
+    }
+    if sub is not None:
+        claims["sub"] = sub
+    if now is not None:
+        claims["now"] = now.isoformat()
+    return jwt.encode(claims, key, algorithm="HS256")
+
+
+def verify_turn(token: str, key: str, *, at: datetime | None = None) -> TurnToken:
+    """The content of a token signed with `key` and not expired at `at` (now); else raises `TurnTokenError`."""
+    try:
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=["HS256"],
+            options={"require": ["jti", "conv", "lang", "exp"], "verify_exp": False},
+        )
+        turn = _turn(claims)
+    except (jwt.PyJWTError, ValueError, TypeError, OverflowError) as error:
+        raise TurnTokenError(f"the turn token is no good: {error}") from error
+    if turn.exp <= (at or datetime.now(UTC)):
+        raise TurnTokenError("the turn token has expired")
+    return turn
+
+
+def _turn(claims: dict[str, object]) -> TurnToken:
+    sub, now = claims.get("sub"), claims.get("now")
+    return TurnToken(
+        jti=str(claims["jti"]),
+        conv=str(claims["conv"]),
+        lang=str(claims["lang"]),
+        exp=datetime.fromtimestamp(float(str(claims["exp"])), UTC),
+        sub=None if sub is None else str(sub),
+        now=None if now is None else datetime.fromisoformat(str(now)),
+    )
