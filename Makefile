@@ -1,0 +1,51 @@
+# `make run` and `make test` need Python 3.8 or newer and make; they bring everything else.
+PYTHON ?= $(shell for python in python3 /usr/bin/python3 /usr/local/bin/python3 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 && echo $$python && break; done)
+BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error no Python 3.8 or newer was found)) tools/bootstrap.py
+BIN = .venv/bin
+TSC = PATH="$$PATH:$(CURDIR)/.uv/bin" web/widget/node_modules/.bin/tsc
+
+.PHONY: help setup train run test check lint bench screenshot
+.NOTPARALLEL:
+
+help:         ## this list
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+setup:        ## both environments, as their locks say
+	@$(BOOTSTRAP) main bot
+
+train:        ## the model, if examples, domain or components changed
+	@$(BOOTSTRAP) main bot model
+
+run:          ## everything, served at http://127.0.0.1:8000
+	@$(BOOTSTRAP) main bot model
+	@exec $(BIN)/torikeshi serve
+
+test:         ## lint and every test, the slow ones too
+	@$(BOOTSTRAP) main bot model widget browser
+	@$(MAKE) --no-print-directory lint
+	PYTHONPATH=. bot/.venv/bin/python -m pytest bot/tests
+	$(BIN)/python -m pytest
+
+check:        ## lint and the fast tests
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -m "not processes and not browser"
+
+lint:         ## style, types, arrows between packages, sizes, texts
+	@$(BOOTSTRAP) main widget
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy tools/*.py
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/lint_sizes.py
+	$(if $(wildcard wording/check.py),$(BIN)/python -m wording.check)
+	$(if $(wildcard web/widget/tsconfig.json),$(TSC) --noEmit -p web/widget)
+
+bench:        ## what a turn and a decision cost
+	@$(BOOTSTRAP) main bot model
+	$(BIN)/python -m bench
+
+screenshot:   ## docs/widget.png, from a real conversation
+	@$(BOOTSTRAP) main bot model browser
+	$(BIN)/python tools/screenshot.py
