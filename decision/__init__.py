@@ -1,0 +1,24 @@
+"""Decide: facts, tables, questions, refunds and the calendar. Pure but for the loader."""
+
+from decision.answers import Answer, Decision, Question
+from decision.decide import check, decide
+from decision.errors import FactsError, FieldError, PolicyError
+from decision.loader import Policies, load_policies
+from decision.table import Refund
+from decision.vocabulary import FACTS, STEPS
+
+__all__ = [
+    "FACTS",
+    "STEPS",
+    "Answer",
+    "Decision",
+    "FactsError",
+    "FieldError",
+    "Policies",
+    "PolicyError",
+    "Question",
+    "Refund",
+    "check",
+    "decide",
+    "load_policies",
+]

@@ -1,0 +1,106 @@
+"""Facts from outside: every value checked against what the field allows, all errors at once."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from decision.contradictions import contradictions
+from decision.errors import FactsError, FieldError
+from decision.instants import FIRST_YEAR, LAST_YEAR, parse_date, parse_instant
+from decision.vocabulary import BY_NAME, FACTS, Fact
+
+REQUIRED = ("goal", "now")
+SHOWN = 80  # characters of a bad value that a message repeats
+
+Value = str | bool | int | datetime | date
+Facts = dict[str, Value]
+
+_YEARS = f"years {FIRST_YEAR}-{LAST_YEAR}"
+_INSTANT = f"an instant as `2026-04-01T10:00:00+09:00` or with `Z` ({_YEARS})"
+_DATE = f"a day as `2026-04-30` ({_YEARS})"
+
+
+def read_facts(facts: Mapping[str, object], policies: tuple[str, ...]) -> Facts:
+    """Typed facts from JSON values (CONTRACT §1); raises `FactsError` naming every bad field.
+
+    `policies` are the ids that `policy` may have. Contradictions are looked for only among good values.
+    """
+    read: Facts = {}
+    errors: list[FieldError] = []
+    for fact in FACTS:
+        if fact.name in facts:
+            _read_one(fact, facts[fact.name], policies, read, errors)
+        elif fact.name in REQUIRED:
+            errors.append(FieldError(fact.name, f"`{fact.name}` is missing: it is always needed"))
+    errors += [_unknown(key) for key in facts if key not in BY_NAME]
+    errors = errors or contradictions(read)
+    if errors:
+        raise FactsError(tuple(errors))
+    return read
+
+
+def _read_one(
+    fact: Fact, value: object, policies: tuple[str, ...], read: Facts, errors: list[FieldError]
+) -> None:
+    choices = policies if fact.name == "policy" else fact.values
+    good, allowed = _READERS[fact.kind](value, choices)
+    if good is None:
+        errors.append(FieldError(fact.name, f"`{fact.name}` is {shown(value)}: allowed is {allowed}"))
+    else:
+        read[fact.name] = good
+
+
+def shown(value: object) -> str:
+    """`value` as a short piece of JSON for a message."""
+    try:
+        text = json.dumps(value, default=str)
+    except (ValueError, RecursionError):  # too many digits, nested too deep
+        text = type(value).__name__
+    return f"`{text if len(text) <= SHOWN else text[:SHOWN] + '…'}`"
+
+
+def _unknown(key: object) -> FieldError:
+    known = ", ".join(f"`{fact.name}`" for fact in FACTS)
+    name = str(key)
+    return FieldError(name, f"{shown(name)} is no known fact: known are {known}")
+
+
+Reader = Callable[[Any, tuple[Any, ...]], tuple[Value | None, str]]
+
+
+def _choice(value: Any, choices: tuple[str, ...]) -> tuple[Value | None, str]:
+    good = value if isinstance(value, str) and value in choices else None
+    return good, "one of " + ", ".join(f"`{choice}`" for choice in choices)
+
+
+def _boolean(value: Any, _: tuple[Any, ...]) -> tuple[Value | None, str]:
+    return (value if isinstance(value, bool) else None), "`true` or `false`"
+
+
+def _instant(value: Any, _: tuple[Any, ...]) -> tuple[Value | None, str]:
+    return (parse_instant(value) if isinstance(value, str) else None), _INSTANT
+
+
+def _date(value: Any, _: tuple[Any, ...]) -> tuple[Value | None, str]:
+    return (parse_date(value) if isinstance(value, str) else None), _DATE
+
+
+def _deadline(value: Any, _: tuple[Any, ...]) -> tuple[Value | None, str]:
+    good = (parse_instant(value) or parse_date(value)) if isinstance(value, str) else None
+    return good, f"{_INSTANT}, or {_DATE}, meaning its end in Japan"
+
+
+def _count(value: Any, _: tuple[Any, ...]) -> tuple[Value | None, str]:
+    good = value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    return good, "an integer from 0"
+
+
+_READERS: dict[str, Reader] = {
+    "choice": _choice,
+    "boolean": _boolean,
+    "instant": _instant,
+    "date": _date,
+    "deadline": _deadline,
+    "count": _count,
+}

@@ -1,0 +1,190 @@
+"""A policy as data: rows, windows, refunds, warnings and what is assumed, with the tests of their conditions.
+
+Conditions look at a *profile*: a tuple with one finite value for each fact in the facts' order, None while
+unknown. An instant that something is counted from stands in it as its age: one flag for each window of the
+policies that are loaded, True while that window is open.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from decision.calendar import end_of_business_days
+from decision.errors import PolicyError
+from decision.instants import in_japan
+from decision.vocabulary import FACTS, GOALS, ORDER
+
+Profile = tuple[Any, ...]
+Test = tuple[int, frozenset[Any]]  # a place in the profile and the values that pass
+Condition = tuple[Test, ...]
+GOAL = ORDER["goal"]
+
+
+def holds(condition: Condition, profile: Profile) -> bool:
+    """Whether every test of `condition` passes; an unknown value passes none."""
+    return all(profile[place] in values for place, values in condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """How and when money comes back; None where the policy says nothing."""
+
+    min_days: int | None = None
+    max_days: int | None = None
+    unit: str | None = None
+    via: str | None = None
+    action: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The refund object of an answer."""
+        return {name: getattr(self, name) for name in ("min_days", "max_days", "unit", "via", "action")}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """How long to wait from the instant of `fact`; `place` is its flag's number among that fact's windows."""
+
+    fact: str
+    place: int
+    condition: Condition
+    hours: int
+    business_days: int
+    cites: tuple[str, ...]
+
+    def end(self, start: datetime) -> datetime:
+        """The instant at which the window that begins at `start` is over, in Japan's offset."""
+        if self.business_days:
+            return end_of_business_days(start, self.business_days)
+        return in_japan(start) + timedelta(hours=self.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRow:
+    """The refund where `condition` holds."""
+
+    condition: Condition
+    refund: Refund
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A warning given for these steps and rows (None: all) where `condition` holds."""
+
+    name: str
+    steps: frozenset[str] | None
+    rows: frozenset[str] | None
+    condition: Condition
+    cites: tuple[str, ...]
+
+    def applies(self, row: "Row", profile: Profile) -> bool:
+        """Whether the decision made by `row` for `profile` carries this warning."""
+        return (
+            (self.steps is None or row.step in self.steps)
+            and (self.rows is None or row.id in self.rows)
+            and holds(self.condition, profile)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way in which a row holds: plain tests, and for instants whether their window must be open."""
+
+    condition: Condition
+    ages: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """One rule: it holds where any of its alternatives does. `refund` is `rules`, `expected` or None."""
+
+    id: str
+    alternatives: tuple[Alternative, ...]
+    step: str
+    reason: str
+    until: str | None
+    fallback: str | None
+    refund: str | None
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """One shop's rules. `rule` names are the policy's id and the row's, joined by a dot."""
+
+    id: str
+    contact: str
+    valid_from: date
+    version: str
+    rows: tuple[Row, ...]
+    windows: tuple[Window, ...]
+    refunds: tuple[RefundRow, ...]
+    warnings: tuple[Warning, ...]
+    assumed: dict[str, tuple[tuple[Condition, Any], ...]]
+
+    def window_for(self, fact: str, profile: Profile) -> Window | None:
+        """The window that counts from `fact` for `profile`, if any does."""
+        for window in self.windows_of.get(fact, ()):
+            if holds(window.condition, profile):
+                return window
+        return None
+
+    def row_for(self, profile: Profile) -> Row:
+        """The one row that holds for `profile`; `PolicyError` where the table has a gap or an overlap."""
+        found = [row for row in self._rows_of(profile) if self._holds(row, profile)]
+        if len(found) != 1:
+            names = ", ".join(row.id for row in found) or "none"
+            raise PolicyError(f"policy `{self.id}` needs one row for {profile}: there is {names}")
+        return found[0]
+
+    def _rows_of(self, profile: Profile) -> tuple[Row, ...]:
+        return self._by_goal.get(profile[GOAL], ())
+
+    def _holds(self, row: Row, profile: Profile) -> bool:
+        return any(
+            holds(way.condition, profile) and all(self._age(profile, *age) for age in way.ages)
+            for way in row.alternatives
+        )
+
+    def _age(self, profile: Profile, fact: str, wanted: bool) -> bool:
+        window = self.window_for(fact, profile)
+        flags = profile[ORDER[fact]]
+        return window is not None and flags is not None and flags[window.place] is wanted
+
+    def refund_for(self, profile: Profile) -> Refund | None:
+        """How the money of `profile` comes back by this policy's refund rows."""
+        return next((row.refund for row in self.refunds if holds(row.condition, profile)), None)
+
+    def assumption(self, fact: str, profile: Profile) -> Any:
+        """What this policy takes `fact` to be while nobody has said, or None where it assumes nothing."""
+        rules = self.assumed.get(fact, ())
+        return next((value for condition, value in rules if holds(condition, profile)), None)
+
+    @cached_property
+    def _by_goal(self) -> dict[str, tuple[Row, ...]]:
+        goals = {goal: [row for row in self.rows if _may_be(row, goal)] for goal in GOALS}
+        return {goal: tuple(rows) for goal, rows in goals.items()}
+
+    @cached_property
+    def windows_of(self) -> dict[str, tuple[Window, ...]]:
+        """The windows by the fact that they count from."""
+        return {w.fact: tuple(v for v in self.windows if v.fact == w.fact) for w in self.windows}
+
+    @cached_property
+    def uses(self) -> frozenset[str]:
+        """The facts that this policy has a use for."""
+        ways = [way for row in self.rows for way in row.alternatives]
+        conditions = [way.condition for way in ways]
+        conditions += [window.condition for window in self.windows]
+        conditions += [row.condition for row in self.refunds]
+        conditions += [warning.condition for warning in self.warnings]
+        conditions += [condition for rules in self.assumed.values() for condition, _ in rules]
+        named = {FACTS[place].name for condition in conditions for place, _ in condition}
+        return frozenset(named | {fact for way in ways for fact, _ in way.ages})
+
+
+def _may_be(row: Row, goal: str) -> bool:
+    return any(
+        all(goal in values for place, values in way.condition if place == GOAL) for way in row.alternatives
+    )
