@@ -21,7 +21,7 @@ class TurnTokenError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnToken:
-    """What a turn may rely on; `sub` is the customer's id or None for a guest, `now` a fixed clock or None."""
+    """What a turn may rely on; `sub` is the customer (None: a guest), `now` a fixed clock (None: none)."""
 
     jti: str
     conv: str
@@ -31,7 +31,7 @@ class TurnToken:
     now: datetime | None = None
 
 
-def sign_turn(
+def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
     key: str,
     *,
     conv: str,
@@ -56,7 +56,7 @@ def sign_turn(
 
 
 def verify_turn(token: str, key: str, *, at: datetime | None = None) -> TurnToken:
-    """The content of a token signed with `key` and not expired at `at` (now); else raises `TurnTokenError`."""
+    """The content of a token signed with `key`, not expired at `at` (now); else raises `TurnTokenError`."""
     try:
         claims = jwt.decode(
             token,

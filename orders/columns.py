@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
 
-JAPAN = timezone(timedelta(hours=9))
-"""Japan time. A fixed offset: named zones carry the summer time of 1948-1951."""
+from decision.instants import in_japan
 
 
 class Instant(TypeDecorator[datetime]):
@@ -18,15 +17,15 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """In UTC; SQLite keeps no offset."""
         return None if value is None else value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """In Japan time."""
         if value is None:
             return None
-        return (value.replace(tzinfo=UTC) if value.tzinfo is None else value).astimezone(JAPAN)
+        return in_japan(value.replace(tzinfo=UTC) if value.tzinfo is None else value)
 
 
 class InstantOrDay(TypeDecorator[date]):
@@ -35,15 +34,15 @@ class InstantOrDay(TypeDecorator[date]):
     impl = String(40)
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: date | None, _dialect: Dialect) -> str | None:
         """A day as `2026-04-01`, an instant with its time and offset."""
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> date | None:
         """The same day or instant, an instant in Japan time."""
         if value is None:
             return None
-        return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value).astimezone(JAPAN)
+        return date.fromisoformat(value) if len(value) == 10 else in_japan(datetime.fromisoformat(value))
 
 
 class Amount(TypeDecorator[Decimal]):
@@ -52,10 +51,10 @@ class Amount(TypeDecorator[Decimal]):
     impl = String(40)
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Decimal | None, _dialect: Dialect) -> str | None:
         """Plain digits, never an exponent."""
         return None if value is None else f"{value:f}"
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Decimal | None:
         """The same amount."""
         return None if value is None else Decimal(value)

@@ -47,7 +47,9 @@ def _parse(url: str) -> URL:
     try:
         return make_url(url)
     except ArgumentError as error:
-        raise DatabaseUrlError("the database URL cannot be read: an example is sqlite:///var/shop.db") from error
+        raise DatabaseUrlError(
+            "the database URL cannot be read: an example is sqlite:///var/shop.db"
+        ) from error
 
 
 def _sqlite(url: URL) -> Engine:
