@@ -1,0 +1,23 @@
+"""Read: text → language, normal form, entities, facts in words, answers. Pure, standard library only."""
+
+from reading.entities import entities
+from reading.language import asked_language, language_of
+from reading.masking import mask
+from reading.model import UNKNOWN, Entity, FactRead, Unknown
+from reading.normal import normalise, normalise_with_offsets
+from reading.ordernumbers import canonical_number, order_numbers
+
+__all__ = [
+    "UNKNOWN",
+    "Entity",
+    "FactRead",
+    "Unknown",
+    "asked_language",
+    "canonical_number",
+    "entities",
+    "language_of",
+    "mask",
+    "normalise",
+    "normalise_with_offsets",
+    "order_numbers",
+]

@@ -1,0 +1,91 @@
+"""The words for every value: `*.txt`, one kind a file, read once when first needed.
+
+A file has headings `[value]` and under each one pattern a line: a regular expression on the normal form
+in which katakana and hiragana are one; `{name}` stands for a pattern of `macros.txt`, a blank fits any
+or no space beside Japanese letters. What starts or ends in a Latin letter or digit is a whole word.
+`[-]` lists look-alikes that are no value at all. The longest pattern that fits wins.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from reading.normal import fold_kana
+
+_HERE = Path(__file__).parent
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+_LATIN = re.compile("[a-z0-9]")
+NOTHING = "-"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One way to say `value`, as a pattern on the folded normal form."""
+
+    value: str
+    pattern: "re.Pattern[str]"
+
+
+@lru_cache(maxsize=None)
+def phrases(name: str) -> "tuple[Phrase, ...]":
+    """All phrases of the lexicon file `name`; raises `KeyError` for a macro that does not exist."""
+    return tuple(Phrase(value, re.compile(whole_words(expand(line)))) for value, line in lines(name))
+
+
+def lines(name: str) -> "list[tuple[str, str]]":
+    """(heading, line) pairs of a lexicon file, without comments and blank lines."""
+    pairs: "list[tuple[str, str]]" = []
+    heading = ""
+    for raw in (_HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        line = raw.strip()
+        if line.startswith("[") and line.endswith("]") and re.fullmatch(r"\[[a-z_0-9-]+\]", line):
+            heading = line[1:-1]
+        elif line and not line.startswith("# "):
+            pairs.append((heading, line))
+    return pairs
+
+
+@lru_cache(maxsize=None)
+def macros() -> "dict[str, str]":
+    """The named parts that patterns share."""
+    return {
+        name: expression for name, _, expression in (line.partition(" = ") for _, line in lines("macros"))
+    }
+
+
+def expand(line: str) -> str:
+    """A pattern with its macros put in and kana folded."""
+    expanded = line
+    while _MACRO.search(expanded):
+        expanded = _MACRO.sub(lambda match: f"(?:{macros()[match.group(1)]})", expanded)
+    return fold_kana(expanded)
+
+
+def whole_words(expression: str) -> str:
+    """The pattern, not ending inside a Latin word or number; how it begins, `matches` looks at."""
+    return f"(?:{expression})(?:(?![a-z0-9])|(?<=[^a-z0-9]))"
+
+
+def matches(name: str, plain: str) -> "Iterator[tuple[str, int, int]]":
+    """(value, start, end) of each phrase of the lexicon file `name` in a folded normal form."""
+    for phrase in phrases(name):
+        for match in phrase.pattern.finditer(plain):
+            start, end = match.span()
+            if start < end and not (start and _LATIN.match(plain[start]) and _LATIN.match(plain[start - 1])):
+                yield phrase.value, start, end
+
+
+def longest(spans: "Iterable[tuple[str, int, int]]") -> "list[tuple[str, int, int]]":
+    """Of overlapping spans the longest, in reading order; `[-]` takes its place and is then left out."""
+    taken: "list[tuple[str, int, int]]" = []
+    starts: "list[int]" = []
+    for span in sorted(spans, key=lambda span: (span[1] - span[2], span[1], span[0])):
+        at = bisect_left(starts, span[1])
+        free_left = at == 0 or taken[at - 1][2] <= span[1]
+        if free_left and (at == len(taken) or span[2] <= taken[at][1]):
+            taken.insert(at, span)
+            starts.insert(at, span[1])
+    return [span for span in taken if span[0] != NOTHING]

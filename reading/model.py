@@ -1,0 +1,39 @@
+"""What the readers hand back: frozen records with offsets into the text as it was written."""
+
+from dataclasses import dataclass
+from typing import Union
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One thing named in a text: `value` is canonical, `text[start:end]` is what was written."""
+
+    name: str
+    value: Union[str, bool]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class FactRead:
+    """One fact said in a text, as a JSON value of the fact table, with the words that say it."""
+
+    fact: str
+    value: Union[str, bool, int]
+    start: int
+    end: int
+
+
+class Unknown:
+    """The answer "I don't know": there is only `UNKNOWN`, which is false in a condition."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN = Unknown()
+
+FactValue = Union[str, bool, int]

@@ -1,0 +1,43 @@
+"""Small readings of a wish that the intent alone does not tell: whether it cancels, and how much of an order."""
+
+import re
+
+from reading.normal import normalise
+
+_CANCEL = re.compile(
+    r"キャンセル|きゃんせる|取り?消|取り?やめ|とりけ|やめたい|cancel|cancle|kyanseru|call off"
+)
+_ASKED = re.compile(
+    r"でき|出来|可能|たい|ください|下さい|お願い|方法|どうすれば|どうやって|\bcan\b|\bcould\b|possible|\bhow\b"
+    r"|\bmay\b|\bwant\b|\blike to\b|please|\bpls\b|allowed|able to|need to"
+)
+_PART = re.compile(
+    r"一部|片方|片一方|だけ|のみ|うち(の)?(1|一|ひと)(つ|個|点)|\bonly\b|\bjust (one|the|this|that)\b|\bone of\b"
+    r"|\bpart of\b|\bsome (of|items)\b|\bpartial"
+)
+_QUANTITY = re.compile(
+    r"数量|個数|枚数|本数|冊数|減ら|(個|枚|本|冊|つ|点)に(変更|して|したい)|quantit|\bfewer\b|\bless\b|reduce"
+    r"|\bpieces?\b|\bunits?\b|instead of (two|three|four|[0-9])"
+)
+
+
+def asks_to_cancel(text: str) -> bool:
+    """Whether `text` asks for a cancellation, or whether one can be had."""
+    heard = normalise(text)
+    return bool(_CANCEL.search(heard) and _ASKED.search(heard))
+
+
+def means_part(text: str) -> bool:
+    """Whether `text` speaks of some items of an order and not of all."""
+    return bool(_PART.search(normalise(text)))
+
+
+def means_quantity(text: str) -> bool:
+    """Whether `text` speaks of how many pieces, not of which items."""
+    return bool(_QUANTITY.search(normalise(text)))
+
+
+def means_whole_lines(text: str) -> bool:
+    """Whether `text` wants whole items of an order gone, rather than fewer pieces of one."""
+    heard = normalise(text)
+    return bool(_CANCEL.search(heard)) and not _QUANTITY.search(heard)
