@@ -1,0 +1,78 @@
+"""The commands but `decide`, by Typer. Each imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="torikeshi",
+    help="The correct next step for an order, in Japanese and English.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+orders = typer.Typer(help="The shop's orders.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(orders, name="orders")
+
+
+class UserError(Exception):
+    """Something that the user can put right: said in one or more lines, without a traceback."""
+
+    def __init__(self, message: str, status: int = 1) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; its exit status."""
+    try:
+        status = app(list(arguments), prog_name="torikeshi", standalone_mode=True)
+    except UserError as error:
+        for line in str(error).splitlines():
+            print(f"torikeshi: {line}", file=sys.stderr)
+        return error.status
+    except KeyboardInterrupt:
+        return 130
+    return status if isinstance(status, int) else 0
+
+
+@app.command()
+def serve() -> None:
+    """Serve everything: the gateway with its pages, the actions and the bot. Ctrl-C ends all of it."""
+    from torikeshi.serve import serve as serve_all
+
+    raise typer.Exit(serve_all())
+
+
+@orders.command("import")
+def import_orders(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="Orders: .csv or .jsonl")
+    ],
+) -> None:
+    """Take a whole file of orders, or nothing of it; an order that is known already is replaced."""
+    from torikeshi.imports import import_file
+
+    count = import_file(file)
+    print(f"{count} orders imported")
+
+
+@app.command()
+def token(
+    customer: Annotated[str, typer.Option(metavar="ID", help="The customer that the token names.")],
+) -> None:
+    """Print an identity token for trying things out; it is good for five minutes and for one conversation."""
+    from torikeshi.tokens import identity_token
+
+    print(identity_token(customer))
+
+
+@app.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+def decide() -> None:  # pragma: no cover - `torikeshi.cli` answers it; here it is for the list of commands
+    """Decide on facts: one JSON object a line in, one answer a line out."""

@@ -1,0 +1,44 @@
+"""The gateway as a process of its own: `python -m web --fd N`, with a socket that listens already."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import uvicorn
+
+from web.app import create_app
+from web.gateway import build
+from web.logs import configure
+from web.settings import SettingsError, read_settings
+
+LAST_SECONDS = 12
+"""How long calls under way may take to end after SIGTERM: a turn, and what is around it."""
+
+
+def main() -> int:
+    """Serve until told to end."""
+    parser = argparse.ArgumentParser(prog="python -m web", description=__doc__)
+    parser.add_argument("--fd", type=int, required=True, help="a bound socket to serve on")
+    arguments = parser.parse_args()
+    configure("web")
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    uvicorn.run(
+        create_app(build(settings)),
+        fd=arguments.fd,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        timeout_graceful_shutdown=LAST_SECONDS,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

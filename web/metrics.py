@@ -1,0 +1,27 @@
+"""Counts and durations for Prometheus; no label carries anything a customer wrote."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Histogram
+
+_REQUESTS = Counter("torikeshi_http_requests", "Calls, by route and status.", ["method", "route", "status"])
+_DURATION = Histogram("torikeshi_http_seconds", "Duration of calls, by route.", ["route"])
+_TURNS = Counter("torikeshi_turns", "Turns, by whether the bot answered.", ["outcome"])
+_TURN = Histogram(
+    "torikeshi_turn_seconds",
+    "Duration of turns, as the bot takes them.",
+    buckets=(0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10),
+)
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def request(method: str, route: str, status: int, seconds: float) -> None:
+    """Count a call. `route` is the pattern, not the path; a method of nobody's counts as `other`."""
+    _REQUESTS.labels(method if method in METHODS else "other", route, str(status)).inc()
+    _DURATION.labels(route).observe(seconds)
+
+
+def turn(outcome: str, seconds: float) -> None:
+    """Count a turn."""
+    _TURNS.labels("answered" if outcome == "answered" else "failed").inc()
+    _TURN.observe(seconds)

@@ -1,0 +1,144 @@
+"""Conversations: begin one, say something in it, read it, follow it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import Annotated, Any
+from uuid import uuid4
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from web.gateway import Gateway
+from web.identity import BadIdentity, Identity, verify_identity
+from web.languages import accepted_language
+from web.messages import customer_message
+from web.problems import Problem, documented, unauthorized
+from web.records import Content, Conversation
+from web.routes.bodies import AnsweredMessage, BegunConversation, History, NewConversation, NewMessage
+from web.routes.given import Given, OwnConversation
+from web.shell import too_fast
+from web.store import Access, TokenUsed
+from web.turns import Busy, OtherBody, milliseconds
+
+HIGHEST_SEQ = 2**31 - 1
+router = APIRouter(prefix="/v1/conversations", responses=documented(413, 429))
+Seq = Annotated[int, Query(ge=0, le=HIGHEST_SEQ)]
+
+
+@router.post("", status_code=201, response_model=BegunConversation, responses=documented(401, 422))
+async def begin(
+    body: NewConversation,
+    request: Request,
+    gateway: Given,
+    accept_language: Annotated[str | None, Header()] = None,
+) -> Response:
+    """Begin a conversation, with the bot's greeting. Without `identity` the customer is a guest."""
+    wait = await gateway.rates.conversation_from(request.client.host if request.client else "")
+    if wait:
+        return too_fast(wait)
+    language = accepted_language(accept_language) if body.language == "auto" else body.language
+    identity = _identity(gateway, body.identity)
+    conversation = Conversation(
+        id=str(uuid4()), language=language, customer_id=identity.customer_id if identity else None
+    )
+    token, greeting = await _store(gateway, conversation, identity)
+    request.state.conversation_id = conversation.id
+    answer = {"conversation_id": conversation.id, "token": token, "replies": greeting}
+    return JSONResponse(answer, HTTPStatus.CREATED)
+
+
+@router.post(
+    "/{conversation_id}/messages", response_model=AnsweredMessage, responses=documented(401, 404, 409, 422)
+)
+async def say(conversation: OwnConversation, body: NewMessage, gateway: Given) -> Response:
+    """Say something; the answer comes when the bot has answered, in ten seconds at most.
+
+    The same `client_message_id` again gives the same answer. 409: the message before is still under way.
+    """
+    wait = await gateway.rates.message_in(conversation.id)
+    if wait:
+        return too_fast(wait)
+    message = customer_message(body.client_message_id, body.text, body.choice)
+    try:
+        answer = await gateway.turns.take(conversation, message)
+    except OtherBody as error:
+        raise Problem(422, "this `client_message_id` has been used for another message") from error
+    except Busy as error:
+        raise Problem(409, "the message before is still under way: try again") from error
+    return JSONResponse(
+        {
+            "client_message_id": body.client_message_id,
+            "seq": answer.seq,
+            "language": answer.language,
+            "replies": list(answer.replies),
+        }
+    )
+
+
+@router.get("/{conversation_id}/messages", response_model=History, responses=documented(401, 404, 422))
+async def history(conversation: OwnConversation, gateway: Given, after: Seq = 0) -> Response:
+    """The conversation's items, or those after the one numbered `after`."""
+    found = await asyncio.to_thread(gateway.conversations.history, conversation.id, after)
+    return JSONResponse({"messages": [item.as_json() for item in found]})
+
+
+@router.get(
+    "/{conversation_id}/events",
+    response_class=EventSourceResponse,
+    responses={200: {"content": {"text/event-stream": {}}}, **documented(401, 404, 422)},
+)
+async def events(
+    conversation: OwnConversation,
+    gateway: Given,
+    last_event_id: Annotated[str | None, Header(pattern=r"^[0-9]{0,10}$")] = None,
+) -> Response:
+    """The conversation's items as they come: those after `Last-Event-ID`, without it from the next on."""
+    after = int(last_event_id) if last_event_id else None
+    if after is None:
+        after = (await asyncio.to_thread(gateway.conversations.last_seqs, [conversation.id]))[conversation.id]
+    return EventSourceResponse(_events(gateway, conversation.id, min(after, HIGHEST_SEQ)))
+
+
+async def _events(gateway: Gateway, conversation_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
+    with gateway.bell.listen(conversation_id) as news:
+        while True:
+            news.clear()
+            for item in await asyncio.to_thread(gateway.conversations.history, conversation_id, after):
+                after = item.seq
+                yield ServerSentEvent(_json(item.as_json()), event="message", id=str(item.seq))
+            await news.wait()
+
+
+def _json(item: dict[str, Any]) -> str:
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+
+
+def _identity(gateway: Gateway, token: str | None) -> Identity | None:
+    if token is None:
+        return None
+    try:
+        return verify_identity(token, gateway.settings.identity_keys, datetime.now(UTC))
+    except BadIdentity as error:
+        raise unauthorized(str(error)) from error
+
+
+async def _store(
+    gateway: Gateway, conversation: Conversation, identity: Identity | None
+) -> tuple[str, list[dict[str, object]]]:
+    token, at = secrets.token_urlsafe(32), milliseconds()
+    greeting = list(gateway.say("greeting", conversation.language))
+    lifetime = timedelta(days=gateway.settings.conversation_days) // timedelta(milliseconds=1)
+    access = Access(token=token, expires_at=at + lifetime, identity=identity.token if identity else None)
+    first = Content(role="bot", at=at, language=conversation.language, replies=tuple(greeting))
+    try:
+        await asyncio.to_thread(gateway.conversations.create, conversation, access, first)
+    except TokenUsed as error:
+        raise unauthorized(str(error)) from error
+    return token, greeting

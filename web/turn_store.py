@@ -1,0 +1,145 @@
+"""Turns in the database: one at a time for each conversation, each message answered once.
+
+The lease is a row's two columns, so it holds between several gateway processes too. It runs out by itself: a
+turn whose process died is closed by the next one with a reply that asks to send the message again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, Engine, insert, or_, select, update
+
+from orders.database import writing
+from web.languages import spoken_language
+from web.messages import CustomerMessage
+from web.records import Answer, Begun, Block, Content, Language, Lease, Submission
+from web.store import append, item_of
+from web.tables import conversations, items, submissions
+
+type Apology = Callable[[Language], Sequence[Block]]
+
+
+class TurnStore:
+    """The turns of one database. Every method may block: call it in a thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def submission(self, conversation_id: str, client_message_id: str) -> Submission | None:
+        """What is known of that message, or None."""
+        with self.engine.connect() as connection:
+            return _submission(connection, conversation_id, client_message_id)
+
+    def begin(
+        self, conversation_id: str, message: CustomerMessage, lease: Lease, at: int, apology: Apology
+    ) -> Begun | Submission | None:
+        """Take the conversation and store the customer's message.
+
+        None if another turn has the conversation; the submission if the message is known already (then the
+        conversation stays free). `apology` are the blocks that close a turn which was never finished.
+        """
+        with writing(self.engine) as connection:
+            language = _take(connection, conversation_id, lease, at)
+            if language is None:
+                return None
+            _close_unanswered(connection, conversation_id, language, at, apology)
+            known = _submission(connection, conversation_id, message.id)
+            if known is not None:
+                _free(connection, conversation_id, lease)
+                return known
+            connection.execute(
+                insert(submissions).values(
+                    conversation_id=conversation_id, client_message_id=message.id, body_hash=message.digest
+                )
+            )
+            append(connection, conversation_id, _of_customer(message, at, language))
+            return Begun(language)
+
+    def finish(self, conversation_id: str, client_message_id: str, lease: Lease, reply: Content) -> Answer:
+        """Store the reply, make its language the conversation's, and free the conversation.
+
+        If the lease ran out and another turn has answered the message meanwhile, that answer holds.
+        """
+        with writing(self.engine) as connection:
+            known = _submission(connection, conversation_id, client_message_id)
+            if known is not None and known.answer is not None:
+                return known.answer
+            seq = append(connection, conversation_id, reply)
+            _answered(connection, conversation_id, client_message_id, seq)
+            connection.execute(
+                update(conversations)
+                .where(conversations.c.id == conversation_id)
+                .values(language=reply.language)
+            )
+            _free(connection, conversation_id, lease)
+            return Answer(seq, reply.language, reply.replies or ())
+
+
+def _of_customer(message: CustomerMessage, at: int, language: Language) -> Content:
+    spoken = spoken_language(message.text or "") or language
+    return Content(role="customer", at=at, language=spoken, text=message.text, choice=message.choice)
+
+
+def _take(connection: Connection, conversation_id: str, lease: Lease, at: int) -> Language | None:
+    """The conversation's language if it is free and now taken, else None."""
+    taken = (
+        update(conversations)
+        .where(
+            conversations.c.id == conversation_id,
+            or_(conversations.c.lease_until.is_(None), conversations.c.lease_until <= at),
+        )
+        .values(lease_holder=lease.holder, lease_until=lease.until)
+        .returning(conversations.c.language)
+    )
+    language: Language | None = connection.execute(taken).scalar_one_or_none()
+    return language
+
+
+def _free(connection: Connection, conversation_id: str, lease: Lease) -> None:
+    connection.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id, conversations.c.lease_holder == lease.holder)
+        .values(lease_holder=None, lease_until=None)
+    )
+
+
+def _submission(connection: Connection, conversation_id: str, client_message_id: str) -> Submission | None:
+    query = (
+        select(submissions.c.body_hash, submissions.c.answer_seq)
+        .where(submissions.c.conversation_id == conversation_id)
+        .where(submissions.c.client_message_id == client_message_id)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    return Submission(row.body_hash, _answer(connection, conversation_id, row.answer_seq))
+
+
+def _answer(connection: Connection, conversation_id: str, seq: int | None) -> Answer | None:
+    if seq is None:
+        return None
+    query = select(items).where(items.c.conversation_id == conversation_id, items.c.seq == seq)
+    item = item_of(connection.execute(query).mappings().one())
+    return Answer(item.seq, item.content.language, item.content.replies or ())
+
+
+def _close_unanswered(
+    connection: Connection, conversation_id: str, language: Language, at: int, apology: Apology
+) -> None:
+    query = select(submissions.c.client_message_id).where(
+        submissions.c.conversation_id == conversation_id, submissions.c.answer_seq.is_(None)
+    )
+    for client_message_id in connection.execute(query).scalars().all():
+        sorry = Content(role="bot", at=at, language=language, replies=tuple(apology(language)))
+        seq = append(connection, conversation_id, sorry)
+        _answered(connection, conversation_id, client_message_id, seq)
+
+
+def _answered(connection: Connection, conversation_id: str, client_message_id: str, seq: int) -> None:
+    connection.execute(
+        update(submissions)
+        .where(submissions.c.conversation_id == conversation_id)
+        .where(submissions.c.client_message_id == client_message_id)
+        .values(answer_seq=seq)
+    )

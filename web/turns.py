@@ -1,0 +1,189 @@
+"""A turn: store what the customer sent, ask the bot, store what it said."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from uuid import uuid4
+from weakref import WeakValueDictionary
+
+import structlog
+
+from orders.access import sign_turn
+from web import metrics
+from web.bot import Bot, BotFailed, BotReply, Question
+from web.languages import spoken_language
+from web.records import Answer, Begun, Block, Content, Conversation, Language, Lease, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from web.bell import Bell
+    from web.messages import CustomerMessage
+    from web.settings import Settings
+    from web.turn_store import TurnStore
+
+LEASE_SECONDS = 30
+"""Longer than any turn: it ends a lease only if the process that took it has died."""
+RETRY_SECONDS = 0.1
+log = structlog.get_logger()
+
+type Say = Callable[[str, Language], Sequence[Block]]
+"""The blocks of a wording's sentence."""
+
+
+class Busy(RuntimeError):
+    """The message before this one is still under way after all the waiting."""
+
+
+class OtherBody(ValueError):
+    """This client_message_id has been used for something else."""
+
+
+class Turns:
+    """All turns of this process. A turn goes on when its caller leaves."""
+
+    def __init__(self, store: TurnStore, bot: Bot, bell: Bell, say: Say, settings: Settings) -> None:
+        self._store, self._bot, self._bell, self._say, self._settings = store, bot, bell, say, settings
+        self._running: dict[tuple[str, str], tuple[str, asyncio.Task[Answer]]] = {}
+        self._calls: set[asyncio.Task[BotReply]] = set()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def take(self, conversation: Conversation, message: CustomerMessage) -> Answer:
+        """The answer to `message`; the stored one if it is known, also while it is under way.
+
+        Raises `Busy` and `OtherBody`.
+        """
+        key = (conversation.id, message.id)
+        if key not in self._running:
+            task = asyncio.create_task(self._turn(conversation, message))
+            self._running[key] = (message.digest, task)
+            task.add_done_callback(lambda done: self._forget(key, done))
+        digest, task = self._running[key]
+        if digest != message.digest:
+            raise OtherBody
+        return await asyncio.shield(task)
+
+    async def close(self, seconds: float) -> None:
+        """Give the turns under way `seconds` to end."""
+        if tasks := [task for _, task in self._running.values()]:
+            await asyncio.wait(tasks, timeout=seconds)
+        for task in [*tasks, *self._calls]:
+            task.cancel()
+
+    def _forget(self, key: tuple[str, str], task: asyncio.Task[Answer]) -> None:
+        del self._running[key]
+        if not task.cancelled():
+            task.exception()  # looked at, so that a caller who left is no complaint of asyncio's
+
+    async def _turn(self, conversation: Conversation, message: CustomerMessage) -> Answer:
+        known = await asyncio.to_thread(self._store.submission, conversation.id, message.id)
+        if known is not None and known.answer is not None:
+            return _repeated(known, message)
+        deadline = time.monotonic() + self._settings.wait_seconds
+        async with self._alone(conversation.id, deadline):
+            lease, begun = await self._begin(conversation.id, message, deadline)
+            if isinstance(begun, Submission):
+                return _repeated(begun, message)
+            self._bell.ring(conversation.id)
+            reply = await self._ask(conversation, message, begun.language)
+            said = Content(role="bot", at=milliseconds(), language=reply.language, replies=reply.blocks)
+            answer = await asyncio.to_thread(self._store.finish, conversation.id, message.id, lease, said)
+        self._bell.ring(conversation.id)
+        return answer
+
+    @asynccontextmanager
+    async def _alone(self, conversation_id: str, deadline: float) -> AsyncIterator[None]:
+        """Wait for this process's other turns of the conversation, in the order they came."""
+        lock = self._locks.setdefault(conversation_id, asyncio.Lock())
+        try:
+            async with asyncio.timeout(deadline - time.monotonic()):
+                await lock.acquire()
+        except TimeoutError as error:
+            raise Busy from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    async def _begin(
+        self, conversation_id: str, message: CustomerMessage, deadline: float
+    ) -> tuple[Lease, Begun | Submission]:
+        """Wait for other processes' turns of the conversation, then begin this one."""
+        while True:
+            at = milliseconds()
+            lease = Lease(uuid4().hex, at + LEASE_SECONDS * 1000)
+            begun = await asyncio.to_thread(
+                self._store.begin, conversation_id, message, lease, at, self._apology
+            )
+            if begun is not None:
+                return lease, begun
+            if time.monotonic() + RETRY_SECONDS >= deadline:
+                raise Busy
+            await asyncio.sleep(RETRY_SECONDS)
+
+    def _apology(self, language: Language) -> Sequence[Block]:
+        return self._say("please_resend", language)
+
+    async def _ask(
+        self, conversation: Conversation, message: CustomerMessage, language: Language
+    ) -> BotReply:
+        """The bot's reply, or ours in its place if it fails or takes too long."""
+        started = time.monotonic()
+        call = asyncio.create_task(self._bot.ask(self._question(conversation, message, language)))
+        self._calls.add(call)
+        call.add_done_callback(self._call_done)
+        try:
+            async with asyncio.timeout(self._settings.turn_seconds):
+                reply, outcome = await asyncio.shield(call), "answered"
+        except TimeoutError:
+            reply, outcome = self._own_reply(message, language), "too slow"
+        except BotFailed as error:
+            reply, outcome = self._own_reply(message, language), str(error)
+        took = time.monotonic() - started
+        metrics.turn(outcome, took)
+        log.info("turn", conversation_id=conversation.id, outcome=outcome, ms=round(took * 1000, 1))
+        return reply
+
+    def _question(self, conversation: Conversation, message: CustomerMessage, language: Language) -> Question:
+        turn = uuid4().hex
+        token = sign_turn(
+            self._settings.turn_key,
+            conv=conversation.id,
+            lang=language,
+            sub=conversation.customer_id,
+            now=self._settings.now,
+            jti=turn,
+        )
+        return Question(
+            conversation_id=conversation.id,
+            text=message.bot_text,
+            choice=message.choice,
+            token=token,
+            turn=turn,
+        )
+
+    def _own_reply(self, message: CustomerMessage, language: Language) -> BotReply:
+        language = spoken_language(message.text or "") or language
+        return BotReply(language, tuple(self._say("bot_unavailable", language)))
+
+    def _call_done(self, call: asyncio.Task[BotReply]) -> None:
+        self._calls.discard(call)
+        if not call.cancelled():
+            call.exception()  # a call that fails after its time is nobody's any more
+
+
+def _repeated(known: Submission, message: CustomerMessage) -> Answer:
+    if known.digest != message.digest:
+        raise OtherBody
+    if known.answer is None:
+        raise Busy
+    return known.answer
+
+
+def milliseconds() -> int:
+    """Real time in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
