@@ -1,0 +1,137 @@
+"""All texts by name, and `say`: one text in one language with its values filled in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from wording.errors import WordingError
+from wording.formats import FORMATS
+from wording.grammar import Hole, Template, holes
+from wording.sources import LANGUAGES, PolicyWords, Texts, read_policy, read_texts
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = (ROOT / "wording", ROOT / "policies")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words for people, with the stable name of the wording they come from (the first, where composed)."""
+
+    name: str
+    text: str
+
+
+class Wording:
+    """The texts of shops and of the bot itself. A policy's own are called `<policy>.<name>`."""
+
+    def __init__(self, texts: Texts, policies: Mapping[str, PolicyWords]) -> None:
+        self._texts = dict(texts)
+        self.policies = dict(policies)
+        for policy in policies.values():
+            self._texts |= policy.texts
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all texts, sorted."""
+        return tuple(sorted(self._texts))
+
+    def has(self, name: str) -> bool:
+        """Whether there is a text called `name`."""
+        return name in self._texts
+
+    def needs(self, name: str) -> frozenset[str]:
+        """The names of the values that the text called `name` is said with."""
+        return frozenset(hole.name for hole in holes(self.template(name, "ja")) if not hole.pulls)
+
+    def template(self, name: str, language: str) -> Template:
+        """The parts of the text called `name`; `WordingError` where it does not exist."""
+        try:
+            return self._texts[name][language]
+        except KeyError:
+            raise WordingError(f"no text `{name}` in `{language}`") from None
+
+    def say(self, name: str, language: str, /, **values: object) -> str:
+        """The text called `name` in `language` (`ja`, `en`), with exactly the `values` it has places for.
+
+        Values stand in the text as they are: braces in them mean nothing. `now` (an aware instant) may always
+        be given: dates of its year are written without the year. Raises `WordingError` for an unknown name,
+        a missing, superfluous or unfit value.
+        """
+        template = self.template(name, language)
+        needed = self.needs(name)
+        given = values.keys() - ({"now"} - needed)
+        if given != needed:
+            raise WordingError(f"`{name}` needs {sorted(needed)} and was given {sorted(given)}")
+        return "".join(self._filled(name, language, template, values))
+
+    def _filled(
+        self, name: str, language: str, template: Template, values: Mapping[str, Any]
+    ) -> Iterator[str]:
+        for part in template:
+            if isinstance(part, str):
+                yield part
+            elif part.pulls:
+                yield self._pulled(name, language, part)
+            else:
+                yield self._written(name, language, part, values)
+
+    def _written(self, name: str, language: str, hole: Hole, values: Mapping[str, Any]) -> str:
+        now = values.get("now")
+        try:
+            known_now = now if isinstance(now, datetime) else None
+            return FORMATS[hole.type](self.say, language, values[hole.name], known_now)
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            raise WordingError(
+                f"`{name}`: `{values[hole.name]!r}` cannot be written as `{hole.type}`"
+            ) from error
+
+    def _pulled(self, name: str, language: str, hole: Hole) -> str:
+        policy = self.owner(name, hole)
+        if hole.name == "figure":
+            return FORMATS["days"](self.say, language, policy.figures[hole.type], None)
+        clause = policy.clauses[hole.type][language]
+        return "".join(self._filled(name, language, clause, {}))
+
+    def owner(self, name: str, hole: Hole) -> PolicyWords:
+        """The policy whose clause or figure `hole` of the text `name` pulls in.
+
+        A policy's text pulls in its own; any other text one that a single policy has.
+        """
+        own = self.policies.get(name.partition(".")[0])
+        candidates = [own] if own else list(self.policies.values())
+        found = [policy for policy in candidates if hole.type in policy.pullable(hole.name)]
+        if len(found) != 1:
+            raise WordingError(
+                f"`{name}` pulls in `{{{hole.name}:{hole.type}}}`: {len(found)} policies have it"
+            )
+        return found[0]
+
+
+@lru_cache(maxsize=4)
+def load_wording(folders: tuple[Path, ...] = FOLDERS) -> Wording:
+    """The texts of every `*.yml` in `folders`; a file with a `policy` key is a shop's, all others the bot's.
+
+    Raises `WordingError` naming file and text for anything malformed, and for a name that is defined twice.
+    """
+    texts: Texts = {}
+    policies: dict[str, PolicyWords] = {}
+    for path in sorted(path for folder in folders for path in folder.glob("*.yml")):
+        policy = read_policy(path)
+        new = policy.texts if policy else read_texts(path)
+        twice = sorted(new.keys() & _names(texts, policies))
+        if twice:
+            raise WordingError(f"`{path.name}`: `{twice[0]}` is defined twice")
+        if policy:
+            policies[policy.id] = policy
+        else:
+            texts |= new
+    return Wording(texts, policies)
+
+
+def _names(texts: Texts, policies: Mapping[str, PolicyWords]) -> set[str]:
+    return {*texts, *(name for policy in policies.values() for name in policy.texts)}
+
+
+__all__ = ["FOLDERS", "LANGUAGES", "Text", "Wording", "load_wording"]

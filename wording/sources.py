@@ -1,0 +1,110 @@
+"""Texts as they stand in files: `name: {ja, en}`, and a policy's clauses, figures and texts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from wording.errors import WordingError
+from wording.grammar import Template, parse
+from wording.safe_yaml import read_yaml
+
+LANGUAGES = ("ja", "en")
+KINDS = frozenset("advice contact definition faq procedure refund rule timing warning".split())
+
+Sentence = dict[str, Template]  # one for each language
+Texts = dict[str, Sentence]
+Figure = dict[str, Any]  # min_days, max_days, unit: what the type `days` writes
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyWords:
+    """What a policy file says to people; `rows`, `refunds` and `warnings` are the plain data they explain."""
+
+    id: str
+    texts: Texts
+    clauses: Texts
+    figures: dict[str, Figure]
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    refunds: tuple[dict[str, Any], ...] = ()
+    warnings: tuple[dict[str, Any], ...] = ()
+    windows: tuple[dict[str, Any], ...] = ()
+
+    def pullable(self, kind: str) -> Mapping[str, Any]:
+        """The clauses or the figures."""
+        return self.clauses if kind == "clause" else self.figures
+
+
+def read_texts(path: Path) -> Texts:
+    """The texts of a file that belongs to no shop."""
+    return {name: _sentence(f"`{path.name}`: `{name}`", entry) for name, entry in read_yaml(path).items()}
+
+
+def read_policy(path: Path) -> PolicyWords | None:
+    """The words of the policy at `path`, or None if the file is no policy."""
+    source = read_yaml(path)
+    if "policy" not in source:
+        return None
+    policy = source["policy"]
+    named = {"name": source.get("name"), **source.get("texts", {})}
+    texts = {f"{policy}.{name}": entry for name, entry in named.items()}
+    texts[f"value.policy.{policy}"] = source.get("name")
+    clauses = source.get("clauses", {})
+    return PolicyWords(
+        id=policy,
+        texts={name: _sentence(f"`{path.name}`: `{name}`", entry) for name, entry in texts.items()},
+        clauses={key: _clause(f"`{path.name}`: clause `{key}`", entry) for key, entry in clauses.items()},
+        figures=_carried(source) | _typed(path, source.get("figures", {})),
+        rows={row["id"]: row for row in source.get("rows", ())},
+        refunds=tuple(source.get("refunds", ())),
+        warnings=tuple(source.get("warnings", ())),
+        windows=tuple(source.get("windows", ())),
+    )
+
+
+def _clause(place: str, entry: Any) -> Sentence:
+    if not isinstance(entry, dict) or entry.get("kind") not in KINDS:
+        raise WordingError(f"{place}: `kind` is one of {', '.join(sorted(KINDS))}")
+    return _sentence(place, {key: value for key, value in entry.items() if key != "kind"})
+
+
+def _sentence(place: str, entry: Any) -> Sentence:
+    if not isinstance(entry, dict) or set(entry) != set(LANGUAGES):
+        raise WordingError(f"{place}: a text in each of {', '.join(LANGUAGES)} is needed, and nothing else")
+    for language, text in entry.items():
+        if not isinstance(text, str) or not text.strip():
+            raise WordingError(f"{place}: `{language}` says nothing")
+    try:
+        return {language: parse(entry[language]) for language in LANGUAGES}
+    except WordingError as error:
+        raise WordingError(f"{place}: {error}") from error
+
+
+def _carried(source: Mapping[str, Any]) -> dict[str, Figure]:
+    """Figures that windows and refunds carry already, named by the clause they cite: typed once."""
+    figures = {
+        window["cites"][0]: _figure(window[unit], window[unit], unit)
+        for window in source.get("windows", ())
+        for unit in ("hours", "days", "business_days")
+        if unit in window
+    }
+    quoted = (refund for refund in source.get("refunds", ()) if "max_days" in refund)
+    return figures | {
+        refund["cites"][0]: _figure(refund["min_days"], refund["max_days"], refund["unit"])
+        for refund in quoted
+    }
+
+
+def _typed(path: Path, figures: Mapping[str, Any]) -> dict[str, Figure]:
+    """Figures typed beside the clauses: `NAME: {min?, max, unit}`."""
+    for name, entry in figures.items():
+        if not isinstance(entry, dict) or not {"max", "unit"} <= set(entry) <= {"min", "max", "unit"}:
+            raise WordingError(f"`{path.name}`: figure `{name}` needs `max` and `unit`, and may have `min`")
+    return {
+        name: _figure(entry.get("min", entry["max"]), entry["max"], entry["unit"])
+        for name, entry in figures.items()
+    }
+
+
+def _figure(least: int, most: int, unit: str) -> Figure:
+    return {"min_days": least, "max_days": most, "unit": unit}
