@@ -1,0 +1,1 @@
+"""Rasa's action server: one thin action, gather → `turn` → apply."""

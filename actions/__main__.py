@@ -1,0 +1,49 @@
+"""`python -m actions --port N`: the action server on 127.0.0.1."""
+
+import argparse
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+
+from actions.app import create_app
+from actions.tokens import OnceOnly
+from actions.turns import Shop
+from decision import load_policies
+from dialogue import Kit
+from orders.database import connect
+from orders.store import OrderStore
+from wording import load_wording
+
+
+def main() -> None:
+    """Serves until a signal ends it."""
+    parser = argparse.ArgumentParser(prog="python -m actions", description=__doc__)
+    parser.add_argument("--port", type=int, required=True, help="port on 127.0.0.1")
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    uvicorn.run(
+        create_app(_shop()), host="127.0.0.1", port=arguments.port, log_level="warning", access_log=False
+    )
+
+
+def _shop() -> Shop:
+    missing = [name for name in ("TORIKESHI_TURN_KEY", "TORIKESHI_DATABASE_URL") if not os.environ.get(name)]
+    if missing:
+        raise SystemExit(f"{missing[0]} is not set: `torikeshi serve` starts this server with it")
+    further = os.environ.get("TORIKESHI_POLICIES")
+    folder = Path(further) if further else None
+    return Shop(
+        kit=Kit(load_policies(folder), load_wording(folder)),
+        orders=OrderStore(connect(os.environ["TORIKESHI_DATABASE_URL"])),
+        key=os.environ["TORIKESHI_TURN_KEY"],
+        clock=lambda: datetime.now(UTC),
+        seen=OnceOnly(),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Blocks of a reply, as CONTRACT §6 lays them down: text, choices, step, ask."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from decision import Decision, Question
+from dialogue.payloads import Payload
+from wording import Wording
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says wordings in one language."""
+
+    wording: Wording
+    language: str
+
+    def text(self, name: str, **values: Any) -> Block:
+        """A text block of the wording `name`."""
+        return said(name, self.wording.say(name, self.language, **values), self.language)
+
+    def title(self, name: str, **values: Any) -> str:
+        """A wording as the title of a button or a piece of a sentence."""
+        return self.wording.say(name, self.language, **values)
+
+
+def said(name: str, text: str, language: str) -> Block:
+    """A text block."""
+    return {"type": "text", "name": name, "text": text, "language": language}
+
+
+def choices(pairs: Iterable[tuple[str, Payload]]) -> Block:
+    """Buttons, each with its title."""
+    return {"type": "choices", "choices": [{"title": title, "payload": str(p)} for title, p in pairs]}
+
+
+def step(decision: Decision, language: str, order: str | None, line: int | None) -> Block:
+    """The decision as data."""
+    answer = decision.as_json()
+    names = (
+        "step",
+        "rule",
+        "reason",
+        "until",
+        "contact",
+        "fallback",
+        "refund",
+        "warnings",
+        "cites",
+        "assumed",
+    )
+    block = {"type": "step", "order_number": order, "line": line, **{name: answer[name] for name in names}}
+    return _without_gaps({**block, "language": language})
+
+
+def ask(question: Question, order: str | None, line: int | None) -> Block:
+    """The open question as data."""
+    block = {"type": "ask", "fact": question.ask, "possible": list(question.possible)}
+    return _without_gaps({**block, "order_number": order, "line": line})
+
+
+def _without_gaps(block: Block) -> Block:
+    return {name: value for name, value in block.items() if value is not None}
+
+
+def payloads(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """All payloads that these blocks offer."""
+    return tuple(
+        choice["payload"] for block in blocks if block["type"] == "choices" for choice in block["choices"]
+    )

@@ -1,0 +1,38 @@
+"""What the parts of one turn share."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogue.blocks import Block, Speaker
+from dialogue.kit import Kit
+from dialogue.meant import by_number
+from dialogue.message import Message
+from dialogue.state import State
+from orders.model import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The outcome of a part of a turn: the state after it and the blocks to say."""
+
+    state: State
+    blocks: list[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One turn's tools and input; `orders` are the customer's own, None for a guest."""
+
+    kit: Kit
+    speaker: Speaker
+    orders: tuple[Order, ...] | None
+    message: Message
+
+    @property
+    def now(self) -> datetime:
+        """The instant the turn is made for."""
+        return self.message.now
+
+    def order(self, number: str | None) -> Order | None:
+        """The customer's order of that number, if there still is one."""
+        return by_number(self.orders or (), number) if number else None

@@ -1,0 +1,128 @@
+"""Decide for every line that is meant, show what is new, then ask at most one question."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wording.reply import explain
+
+from decision import Decision, Question, decide
+from dialogue import blocks
+from dialogue.asking import question_blocks
+from dialogue.blocks import Block
+from dialogue.context import Context, Said
+from dialogue.goals import CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY, SAID_BY
+from dialogue.known import Known, merge
+from dialogue.state import Ask, State
+from orders.model import Line, Order
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is decided on: an order and one of its lines, or, both None, just what was said."""
+
+    order: Order | None = None
+    line: Line | None = None
+
+    @property
+    def number(self) -> str | None:
+        """The order's number, if there is an order."""
+        return self.order.order_number if self.order else None
+
+    @property
+    def place(self) -> int | None:
+        """The line's number, where the order has several."""
+        return self.line.number if self.order and self.line and len(self.order.lines) > 1 else None
+
+    @property
+    def key(self) -> str:
+        """Under which name the state remembers what was shown."""
+        return f"{self.number or ''}#{self.place or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A subject, what is known of it and what was decided."""
+
+    subject: Subject
+    known: Known
+    answer: Decision | Question
+
+
+def goal_for(intent: str, order: Order | None, lines: tuple[int, ...], whole_lines: bool, part: bool) -> str:
+    """What a wish is decided as (CONTRACT §6, which goal)."""
+    goal = GOAL_OF[intent]
+    fewer = bool(order and lines and len(lines) < len(order.lines)) or (part and order is None)
+    if goal == CANCEL and fewer:
+        return CANCEL_PART
+    if goal == REDUCE_QUANTITY and whole_lines:
+        return CANCEL_PART if order is None or fewer else CANCEL
+    return goal
+
+
+def verdicts(context: Context, state: State, order: Order | None) -> list[Verdict]:
+    """What is decided for each line meant, in order."""
+    return [_verdict(context, state, subject) for subject in _subjects(order, state.lines)]
+
+
+def _subjects(order: Order | None, lines: tuple[int, ...]) -> Iterator[Subject]:
+    if order is None:
+        yield Subject()
+        return
+    yield from (Subject(order, line) for line in order.lines if not lines or line.number in lines)
+
+
+def _verdict(context: Context, state: State, subject: Subject) -> Verdict:
+    goal = state.goal or CANCEL
+    recorded: Mapping[str, Any] = {}
+    if subject.order and subject.line:
+        recorded = subject.order.facts(subject.line, context.now)
+    told = {**_said_by_wish(state, recorded), **state.told_here()}
+    known = merge(context.kit, recorded, told, goal, context.now)
+    return Verdict(subject, known, decide(context.kit.policies, known.facts))
+
+
+def _said_by_wish(state: State, recorded: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the wish itself says; only where no order says it, and only as far as nothing else was said."""
+    return {} if recorded else SAID_BY.get(state.intent or "", {})
+
+
+def show(context: Context, state: State, found: list[Verdict], *, news_only: bool) -> Said:
+    """The blocks of all clear steps (of the new or changed ones, if `news_only`), then of one question."""
+    shown = {verdict.subject.key: _fingerprint(verdict.answer) for verdict in found}
+    clear = [verdict for verdict in found if isinstance(verdict.answer, Decision)]
+    news = [v for v in clear if not news_only or state.shown.get(v.subject.key) != shown[v.subject.key]]
+    open_ones = [verdict for verdict in found if isinstance(verdict.answer, Question)]
+    if not news and not open_ones:
+        news = clear
+    said = [block for verdict in news for block in step_blocks(context, verdict)]
+    state = replace(state, shown={**state.shown, **shown}, ask=None)
+    if open_ones:
+        first = open_ones[0]
+        assert isinstance(first.answer, Question)  # noqa: S101 - just filtered
+        state = replace(state, ask=Ask("fact", first.answer.ask, first.answer.possible))
+        said += question_blocks(context.kit, context.speaker, first.answer, first.known.facts, first.subject)
+    return Said(state, said)
+
+
+def step_blocks(context: Context, verdict: Verdict) -> list[Block]:
+    """A decision in words, then as data."""
+    subject, decision, speaker = verdict.subject, verdict.answer, context.speaker
+    assert isinstance(decision, Decision)  # noqa: S101 - callers pass decisions
+    texts = explain(
+        context.kit.wording,
+        decision,
+        verdict.known.facts,
+        speaker.language,
+        now=context.now,
+        order_number=subject.number,
+        title=subject.line.title if subject.line else None,
+    )
+    said = [blocks.said(text.name, text.text, speaker.language) for text in texts]
+    return [*said, blocks.step(decision, speaker.language, subject.number, subject.place)]
+
+
+def _fingerprint(answer: Decision | Question) -> str:
+    return hashlib.sha256(json.dumps(answer.as_json()).encode()).hexdigest()[:16]

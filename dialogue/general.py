@@ -1,0 +1,80 @@
+"""Answers that need no decision: rules in general, how an order stands, a person, small talk."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from dialogue import asking
+from dialogue.blocks import Block, Speaker
+from dialogue.goals import OFFERED_FIRST
+from dialogue.kit import Kit
+from dialogue.meant import policy_said
+from orders.model import Order
+
+OPENINGS = ("greet", "affirm", "deny", "out_of_scope")  # after these it helps to see what can be asked
+DATE_OF = {
+    "shipped": "shipped_at",
+    "delivered": "delivered_at",
+    "cancelled": "cancelled_at",
+    "sent_back": "sent_back_at",
+}
+
+
+def answer(kit: Kit, speaker: Speaker, intent: str, policies: Iterable[str]) -> list[Block]:
+    """The general answer to `intent`, for each of `policies` that has one of its own."""
+    names = [f"{policy}.answer.{intent}" for policy in policies]
+    own = [speaker.text(name) for name in names if kit.wording.has(name)]
+    if own:
+        return own
+    if intent in OPENINGS:
+        return asking.wishes(speaker, f"talk.{intent}", OFFERED_FIRST)
+    return [speaker.text(f"talk.{intent}")]
+
+
+def policies_meant(kit: Kit, facts: Mapping[str, Any], order: Order | None) -> tuple[str, ...]:
+    """The shops that a general question is about: the one named, else the order's, else all."""
+    named = policy_said(facts) or (order.policy if order else None)
+    return (named,) if named in kit.policies.ids else kit.policies.ids
+
+
+def refund_by_method(kit: Kit, speaker: Speaker, facts: Mapping[str, Any]) -> list[Block]:
+    """How money comes back by the payment method that was named, as far as a policy says so."""
+    method = facts.get("payment_method")
+    names = [f"{policy}.answer.refund.{method}" for policy in policies_meant(kit, facts, None)]
+    return [speaker.text(name) for name in names if kit.wording.has(name)]
+
+
+def status(speaker: Speaker, order: Order, now: datetime) -> list[Block]:
+    """How each line of `order` stands by the shop's records, with the day where there is one."""
+    return [_line_status(speaker, order, place, now) for place in range(len(order.lines))]
+
+
+def _line_status(speaker: Speaker, order: Order, place: int, now: datetime) -> Block:
+    line = order.lines[place]
+    state = order.status_of(line)
+    values = {
+        "order_number": order.order_number,
+        "title": line.title,
+        "status": said(speaker, "status", state),
+    }
+    at = getattr(order, DATE_OF[state], None) if state in DATE_OF and line.status is None else None
+    if at is None or at > now:
+        return speaker.text("order.status", **values)
+    return speaker.text("order.status.dated", **values, at=at)
+
+
+def said(speaker: Speaker, fact: str, value: Any) -> str:
+    """A fact's value as part of a sentence."""
+    word = str(value).lower() if isinstance(value, bool) else value
+    return speaker.title(f"fact.{fact}.{word}")
+
+
+def dispute(speaker: Speaker, order: Order, fact: str, recorded: Any) -> Block:
+    """Says what the records have where the customer said otherwise."""
+    if not speaker.wording.has(f"fact.{fact}.{str(recorded).lower()}"):
+        return speaker.text("records.differ.other", order_number=order.order_number)
+    what = said(speaker, fact, recorded)
+    at = getattr(order, DATE_OF[recorded]) if fact == "status" and recorded in DATE_OF else None
+    if at is None:
+        return speaker.text("records.differ", order_number=order.order_number, what=what)
+    return speaker.text("records.differ.dated", order_number=order.order_number, what=what, at=at)

@@ -1,0 +1,66 @@
+"""What one message says: its wish, its facts, the order it names, its answer to the open question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dialogue.goals import GOAL_OF
+from dialogue.message import Message
+from dialogue.state import FACT, Ask
+from reading import asked_language, entities, order_numbers, read_answer, read_facts
+from reading.wishes import asks_to_cancel, means_part, means_quantity, means_whole_lines
+
+MENTIONED = ("policy", "seller", "item", "payment_method")  # a mention is enough; other facts must be stated
+MAY_CARRY_A_WISH = ("preorder_backorder", "marketplace_seller", "order_status")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message read against the open question.
+
+    `answer` is the value given to the open fact, `reading.UNKNOWN` for "I don't know", None for no answer;
+    `wish` an intent that is decided on; `part`, `quantity` and `whole_lines` say how much of an order is
+    meant.
+    """
+
+    text: str
+    wish: str | None
+    facts: Mapping[str, Any]
+    number: str | None
+    answer: Any
+    asked_language: str | None
+    part: bool
+    quantity: bool
+    whole_lines: bool
+
+
+def hear(message: Message, ask: Ask | None) -> Heard:
+    """Everything that `message` says by itself, and as an answer to `ask`."""
+    text = message.text
+    numbers = order_numbers(text)
+    open_fact = ask.fact if ask and ask.kind == FACT else None
+    return Heard(
+        text=text,
+        wish=_wish(message),
+        facts=_facts(message),
+        number=str(numbers[0].value) if numbers else None,
+        answer=read_answer(text, open_fact, message.now) if open_fact else None,
+        asked_language=asked_language(text),
+        part=means_part(text),
+        quantity=means_quantity(text),
+        whole_lines=means_whole_lines(text),
+    )
+
+
+def _wish(message: Message) -> str | None:
+    if message.intent in GOAL_OF:
+        return message.intent
+    if message.intent in MAY_CARRY_A_WISH and asks_to_cancel(message.text):
+        return "cancel_order"
+    return None
+
+
+def _facts(message: Message) -> dict[str, Any]:
+    mentioned = {e.name: e.value for e in entities(message.text) if e.name in MENTIONED}
+    stated = {read.fact: read.value for read in read_facts(message.text, message.now)}
+    return {**mentioned, **stated}

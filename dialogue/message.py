@@ -1,0 +1,27 @@
+"""One message of a customer, as the bot has read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+FALLBACK = "nlu_fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was typed or pressed. `ranking` holds the model's intents, likeliest first, without the fallback.
+
+    `choice` is the payload of a pressed button and then counts alone. `now` is aware. `language` is what the
+    conversation was opened in, until a message shows another.
+    """
+
+    text: str
+    intent: str
+    ranking: tuple[str, ...]
+    now: datetime
+    language: str
+    choice: str | None = None
+
+    @property
+    def understood(self) -> bool:
+        """Whether the model would act on its guess."""
+        return self.intent != FALLBACK

@@ -1,0 +1,33 @@
+"""Payloads of buttons: what pressing one means, as a short text that travels through the widget and back."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+ORDER, OTHER_NUMBER, LINE, FACT, UNKNOWN, WISH, PERSON = (
+    "order",
+    "other",
+    "line",
+    "fact",
+    "unknown",
+    "wish",
+    "person",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a button means: its kind, a name (an order number, a fact, an intent) and a value."""
+
+    kind: str
+    name: str = ""
+    value: Any = None
+
+    def __str__(self) -> str:
+        return "/".join([self.kind, self.name, json.dumps(self.value)])
+
+
+def parse(text: str) -> Payload:
+    """The payload that `text` writes; only for texts that were offered."""
+    kind, name, value = text.split("/", 2)
+    return Payload(kind, name, json.loads(value))
