@@ -23,8 +23,9 @@ def question_blocks(
     """The question about one fact: words, data, and buttons for the values that are possible."""
     fact = question.ask
     pairs = [(_title(speaker, fact, v), Payload(FACT, fact, v)) for v in _values(kit, fact, facts)]
-    pairs.append((speaker.title("choice.unknown"), Payload(UNKNOWN, fact)))
-    words = [speaker.text(f"question.{fact}")]
+    pairs.append((speaker.title("value.unknown"), Payload(UNKNOWN, fact)))
+    text = "\n".join(speaker.title(name) for name in (f"question.{fact}", f"question.{fact}.why"))
+    words = [blocks.said(f"question.{fact}", text, speaker.language)]
     if subject.order and subject.line and subject.place:
         words = [speaker.text("question.about_line", title=subject.line.title), *words]
     return [*words, blocks.ask(question, subject.number, subject.place), blocks.choices(pairs)]
