@@ -5,7 +5,7 @@ BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error no Python 3.8 or newer was found)) 
 BIN = .venv/bin
 TSC = PATH="$$PATH:$(CURDIR)/.uv/bin" web/widget/node_modules/.bin/tsc
 
-.PHONY: help setup train run test check lint bench screenshot
+.PHONY: help setup train run test check lint widget bench screenshot
 .NOTPARALLEL:
 
 help:         ## this list
@@ -40,7 +40,11 @@ lint:         ## style, types, arrows between packages, sizes, texts
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/lint_sizes.py
 	$(if $(wildcard wording/check.py),$(BIN)/python -m wording.check)
-	$(if $(wildcard web/widget/tsconfig.json),$(TSC) --noEmit -p web/widget)
+	$(TSC) --noEmit -p web/widget
+
+widget:       ## web/widget/dist, from its TypeScript and wording/widget.yml
+	@$(BOOTSTRAP) main widget
+	$(BIN)/python tools/build_widget.py
 
 bench:        ## what a turn and a decision cost
 	@$(BOOTSTRAP) main bot model
