@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
 
 from decision import load_policies
+from decision.facts import shown
 from orders.database import writing
 from orders.files import FileError, Row, read_rows
 from orders.keys import LONGEST_KEY, keys_of
-from orders.model import Order
-from orders.problems import Findings, RowError
+from orders.problems import RowError, disallowed
 from orders.records import Record, imported_lines, replace
 from orders.row import read_order
 from orders.row_facts import Check, checker
 
 BATCH = 500
-"""Rows written at once: the file is never held as a whole."""
+"""Rows checked and written at once: the file is never held in memory as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class ImportFailed(ValueError):
 
 
 def import_file(
-    engine: Engine, path: Path, policies: tuple[str, ...] | None = None, now: datetime | None = None
+    engine: Engine, path: Path | str, policies: tuple[str, ...] | None = None, now: datetime | None = None
 ) -> int:
     """Take all orders of a .csv or .jsonl file; a known number is replaced. The number of orders taken.
 
@@ -58,19 +61,17 @@ def import_file(
     nothing may be said to have been requested, cancelled or sent back later. Raises `ImportFailed`.
     """
     run = _Run(checker(load_policies().ids if policies is None else policies, now))
-    with writing(engine) as connection:
-        try:
-            for batch in batched(run.orders(path), BATCH):
-                run.take(connection, batch)
-        except FileError as error:
-            run.bad.append(BadRow(error.line, None, None, str(error)))
-        if run.bad:
-            raise ImportFailed(tuple(sorted(run.bad, key=lambda row: row.line)))
+    with TemporaryFile() as checked:
+        run.check(Path(path), checked)
+        with writing(engine) as connection:
+            run.write(connection, checked)
+            if run.bad:
+                raise ImportFailed(tuple(sorted(run.bad, key=lambda row: row.line)))
     return run.taken
 
 
 class _Run:
-    """One import under way."""
+    """One import under way: all rows are checked before the database is locked for others' writes."""
 
     def __init__(self, check: Check) -> None:
         self.bad: list[BadRow] = []
@@ -78,37 +79,49 @@ class _Run:
         self._check = check
         self._id = uuid4().hex
 
-    def orders(self, path: Path) -> Iterator[tuple[int, Order]]:
-        """The good orders with their lines; what is bad is noted."""
+    def check(self, path: Path, checked: IO[bytes]) -> None:
+        """Put the good rows aside, a batch after the other, and note the bad ones."""
+        try:
+            for batch in batched(self._records(path), BATCH):
+                pickle.dump(batch, checked)
+        except FileError as error:
+            self.bad.append(BadRow(error.line, None, None, str(error)))
+
+    def write(self, connection: Connection, checked: IO[bytes]) -> None:
+        """Write what was put aside."""
+        end = checked.tell()
+        checked.seek(0)
+        while checked.tell() < end:
+            self._take(connection, pickle.load(checked))  # noqa: S301  (our own file, never seen by others)
+
+    def _records(self, path: Path) -> Iterator[Record]:
         for row in read_rows(path):
             try:
-                yield row.line, self._order(row)
+                yield self._record(row)
             except RowError as error:
                 self.bad += [BadRow(row.line, one.field, one.value, one.message) for one in error.problems]
 
-    def _order(self, row: Row) -> Order:
+    def _record(self, row: Row) -> Record:
         if row.problem is not None:
             raise RowError((row.problem,))
         order = read_order(row.values, self._check)
-        if not 0 < len(keys_of(order.order_number).exact) <= LONGEST_KEY:
-            findings = Findings()
-            findings.disallowed(
-                "order_number", order.order_number, f"1 to {LONGEST_KEY} letters, digits and hyphens"
-            )
-            findings.stop_if_any()
-        return order
+        keys = keys_of(order.order_number)
+        if not 0 < len(keys.exact) <= LONGEST_KEY:
+            allowed = f"1 to {LONGEST_KEY} letters, digits and hyphens"
+            raise RowError((disallowed("order_number", order.order_number, allowed),))
+        return Record(order, keys, import_id=self._id, import_line=row.line)
 
-    def take(self, connection: Connection, batch: tuple[tuple[int, Order], ...]) -> None:
-        """Write the orders of a batch; a number that this file had before is bad."""
-        keyed = [(line, order, keys_of(order.order_number).exact) for line, order in batch]
-        first = imported_lines(connection, self._id, [key for _, _, key in keyed])
+    def _take(self, connection: Connection, batch: tuple[Record, ...]) -> None:
+        """Write the records of a batch; a number that this file had before is bad."""
+        first = imported_lines(connection, self._id, [record.keys.exact for record in batch])
         records = []
-        for line, order, key in keyed:
-            if key in first:
-                message = f"`order_number` is `{order.order_number}`: line {first[key]} has the same number"
-                self.bad.append(BadRow(line, "order_number", order.order_number, message))
-                continue
-            first[key] = line
-            records.append(Record(order, import_id=self._id, import_line=line))
+        for record in batch:
+            line, number = record.import_line or 0, record.order.order_number
+            before = first.setdefault(record.keys.exact, line)
+            if before == line:
+                records.append(record)
+            else:
+                message = f"`order_number` is {shown(number)}: line {before} has the same number"
+                self.bad.append(BadRow(line, "order_number", number, message))
         replace(connection, records)
         self.taken += len(records)

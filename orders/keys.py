@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from reading import canonical_number
@@ -16,6 +17,7 @@ class Keys(NamedTuple):
     loose: str
 
 
+@lru_cache(maxsize=2048)  # an import needs each number's keys a few times within a batch
 def keys_of(number: str) -> Keys:
     """The keys of a number as it is stored or typed; `exact` is empty where the text holds none."""
     exact = canonical_number(number)

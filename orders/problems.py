@@ -16,6 +16,11 @@ class Problem:
     message: str
 
 
+def disallowed(field: str, value: object, allowed: str) -> Problem:
+    """A value that the field may not have."""
+    return Problem(field, value, f"`{field}` is {shown(value)}: allowed is {allowed}")
+
+
 class RowError(ValueError):
     """The row cannot be taken; `problems` has every reason."""
 
@@ -36,7 +41,8 @@ class Findings:
 
     def disallowed(self, field: str, value: object, allowed: str) -> None:
         """Note a value that the field may not have."""
-        self.add(field, value, f"`{field}` is {shown(value)}: allowed is {allowed}")
+        problem = disallowed(field, value, allowed)
+        self.add(field, value, problem.message)
 
     def missing(self, field: str) -> None:
         """Note a field that is always needed."""

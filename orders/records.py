@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
-from orders.keys import keys_of
+from orders.keys import Keys
 from orders.model import Line, Order
 from orders.tables import lines, orders
 
@@ -19,9 +19,10 @@ _LINE_FIELDS = tuple(field.name for field in fields(Line))
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An order with where it comes from: the demo shop, or a line of one import."""
+    """An order with its keys and where it comes from: the demo shop, or a line of one import."""
 
     order: Order
+    keys: Keys
     demo: bool = False
     import_id: str | None = None
     import_line: int | None = None
@@ -65,10 +66,9 @@ def imported_lines(connection: Connection, import_id: str, keys: Sequence[str]) 
 
 def _order_row(record: Record) -> dict[str, Any]:
     order = record.order
-    exact, loose = keys_of(order.order_number)
     return {
-        "number_key": exact,
-        "loose_key": loose,
+        "number_key": record.keys.exact,
+        "loose_key": record.keys.loose,
         "demo": record.demo,
         "import_id": record.import_id,
         "import_line": record.import_line,
@@ -78,6 +78,5 @@ def _order_row(record: Record) -> dict[str, Any]:
 
 def _line_rows(records: Iterable[Record]) -> Iterable[dict[str, Any]]:
     for record in records:
-        key = keys_of(record.order.order_number).exact
         for line in record.order.lines:
-            yield {"number_key": key, **{name: getattr(line, name) for name in _LINE_FIELDS}}
+            yield {"number_key": record.keys.exact, **{name: getattr(line, name) for name in _LINE_FIELDS}}

@@ -51,8 +51,9 @@ def read_row_facts(
         else {}
     )
     of_lines = []
-    for part, line in zip(parts, lines, strict=True):
-        elsewhere = {name for name in _OF_SOME_LINES if name not in strays and not fits(name, line)}
+    for place, (part, line) in enumerate(zip(parts, lines, strict=True)):
+        told = strays if place == 0 else set()  # a contradiction with every line is told with the first
+        elsewhere = {name for name in _OF_SOME_LINES if name not in told and not fits(name, line)}
         read = _checked({n: v for n, v in line.items() if n not in elsewhere}, check, part, findings)
         typed |= {name: read[name] for name in ORDER_FACTS if name in read and name != "status"}
         of_lines.append({name: read[name] for name in LINE_FACTS if name in read and name in part.values})

@@ -46,7 +46,7 @@ class OrderStore:
         self, path: Path | str, policies: tuple[str, ...] | None = None, now: datetime | None = None
     ) -> int:
         """Take a file of orders, all or nothing; see `orders.importing.import_file`."""
-        return importing.import_file(self._engine, Path(path), policies, now)
+        return importing.import_file(self._engine, path, policies, now)
 
     def is_empty(self) -> bool:
         """Whether there is no order at all."""

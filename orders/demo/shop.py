@@ -40,7 +40,7 @@ def load_demo(engine: Engine, now: datetime) -> int:
     with writing(engine) as connection:
         if connection.execute(select(orders.c.number_key).limit(1)).first() is not None:
             return 0
-        records = [Record(order, demo=True) for order in demo_orders(now)]
+        records = _records(now)
         replace(connection, records)
         return len(records)
 
@@ -49,7 +49,7 @@ def refresh_demo(engine: Engine, now: datetime) -> int:
     """Move the demo orders that no import has touched to the clock; the number of them."""
     with writing(engine) as connection:
         untouched = set(connection.execute(select(orders.c.number_key).where(orders.c.demo)).scalars())
-        records = [Record(order, demo=True) for order in demo_orders(now) if _key(order) in untouched]
+        records = [record for record in _records(now) if record.keys.exact in untouched]
         replace(connection, records)
         return len(records)
 
@@ -79,5 +79,5 @@ def _moved(values: dict[str, Any], now: datetime) -> dict[str, Any]:
     return {name: at(value, now) if name in _TIMES else value for name, value in values.items()}
 
 
-def _key(order: Order) -> str:
-    return keys_of(order.order_number).exact
+def _records(now: datetime) -> list[Record]:
+    return [Record(order, keys_of(order.order_number), demo=True) for order in demo_orders(now)]
