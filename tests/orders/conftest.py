@@ -1,7 +1,8 @@
 """A migrated SQLite file, a store over it, and a writer of import files."""
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -18,11 +19,24 @@ def now() -> datetime:
     return datetime.fromisoformat("2026-04-08T10:00:00+09:00")
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = connect(f"sqlite:///{tmp_path}/shop/shop.db")
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with empty tables, to be copied: migrating for every test takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "shop.db"
+    engine = connect(f"sqlite:///{path}")
     upgrade(engine)
-    return engine
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def engine(tmp_path: Path, migrated: Path) -> Iterator[Engine]:
+    path = tmp_path / "shop" / "shop.db"
+    path.parent.mkdir()
+    shutil.copy(migrated, path)
+    engine = connect(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
