@@ -1,10 +1,11 @@
 """Which fact to ask: the order of questions that needs the fewest in the worst case."""
 
 from collections.abc import Iterator
+from itertools import count
 
 from decision.space import AT, GATES, GENERAL, MOST_KEPT, Space, is_open, put
 from decision.table import Profile
-from decision.vocabulary import ALWAYS_ASSUMED, FACTS, ORDER
+from decision.vocabulary import ALWAYS_ASSUMED, FACTS
 
 NEVER = frozenset({"goal", "now", *ALWAYS_ASSUMED})
 
@@ -14,27 +15,31 @@ class Questions:
 
     def __init__(self, space: Space) -> None:
         self._space = space
-        self._worst: dict[Profile, int] = {}
+        self._within: dict[tuple[Profile, int], bool] = {}
 
     def best(self, profile: Profile) -> str:
         """The fact to ask where several steps are possible; of equally good ones the earlier in the facts."""
-        return min(self._ways(profile), key=lambda way: (way[0], ORDER[way[1]]))[1]
+        return next(fact for most in count(1) if (fact := self._first(profile, most)) is not None)
 
-    def worst(self, profile: Profile) -> int:
-        """How many questions it takes in the worst case until one step is left."""
-        known = self._worst.get(profile)
-        if known is None:
-            if len(self._worst) >= MOST_KEPT:
-                self._worst.clear()
-            several = len(self._space.steps(profile)) > 1
-            known = self._worst[profile] = min(self._ways(profile))[0] if several else 0
-        return known
+    def within(self, profile: Profile, most: int) -> bool:
+        """Whether `most` questions always suffice until one step is left."""
+        if most == 0 or len(self._space.steps(profile)) == 1:
+            return len(self._space.steps(profile)) == 1
+        key = (profile, most)
+        if key not in self._within:
+            if len(self._within) >= MOST_KEPT:
+                self._within.clear()
+            self._within[key] = self._first(profile, most) is not None
+        return self._within[key]
 
-    def _ways(self, profile: Profile) -> Iterator[tuple[int, str]]:
+    def _first(self, profile: Profile, most: int) -> str | None:
+        """The first fact after which `most - 1` further questions suffice, whatever its value."""
         for fact in self._askable(profile):
             nexts = [put(profile, fact, value) for value in self._space.values(fact, profile)]
-            if len({self._space.steps(following) for following in nexts}) > 1:
-                yield 1 + max(map(self.worst, nexts)), fact
+            differ = len({self._space.steps(following) for following in nexts}) > 1
+            if differ and all(self.within(following, most - 1) for following in nexts):
+                return fact
+        return None
 
     def _askable(self, profile: Profile) -> Iterator[str]:
         settled = self._space.assume(profile)
@@ -43,6 +48,7 @@ class Questions:
         for fact in FACTS:
             name = fact.name
             known = name in NEVER or settled[AT[name]] is not None
-            exists = name == "policy" or (name in uses and is_open(name, settled))
-            if exists and not known and self._space.assumption(name, profile) is None:
+            if known or not (name == "policy" or (name in uses and is_open(name, settled))):
+                continue
+            if self._space.assumption(name, profile) is None and self._space.matters(name, settled):
                 yield name

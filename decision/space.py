@@ -77,6 +77,7 @@ class Space:
     policies: Policies
     choices: dict[str, tuple[Any, ...]]
     _outcomes: dict[Profile, tuple[Outcome, ...]] = field(default_factory=dict)
+    _steps: dict[Profile, frozenset[str]] = field(default_factory=dict)
 
     def outcomes(self, profile: Profile) -> tuple[Outcome, ...]:
         """The different outcomes of all completions of `profile`, the first completion's first."""
@@ -87,9 +88,38 @@ class Space:
             known = self._outcomes[profile] = tuple(dict.fromkeys(self._walk(profile)))
         return known
 
-    def steps(self, profile: Profile) -> tuple[str, ...]:
-        """The steps that are still possible."""
-        return steps_of(self.outcomes(profile))
+    def steps(self, profile: Profile) -> frozenset[str]:
+        """The steps of all completions; looks only as far as rows still differ."""
+        known = self._steps.get(profile)
+        if known is None:
+            if len(self._steps) >= MOST_KEPT:
+                self._steps.clear()
+            known = self._steps[profile] = frozenset(self._walk_steps(self.assume(profile)))
+        return known
+
+    def _walk_steps(self, settled: Profile) -> Iterator[str]:
+        free: str | None = "policy"
+        if settled[AT["policy"]] is not None:
+            policy = self.policies.get(settled[AT["policy"]])
+            rows = policy.rows_left(settled)
+            if len({row.step for row in rows}) == 1:
+                yield rows[0].step
+                return
+            matters = frozenset[str]().union(*(policy.looked_at[row.id] for row in rows))
+            free = next((f.name for f in FACTS if f.name in matters and self._is_free(f.name, settled)), None)
+        if free is None:
+            yield self._decide(self._assume_paid(settled)).row.step
+            return
+        for value in self.values(free, settled):
+            yield from self.steps(put(settled, free, value))
+
+    def matters(self, fact: str, profile: Profile) -> bool:
+        """Whether any row that is left depends on `fact`; always, while the policy is unknown."""
+        name = profile[AT["policy"]]
+        if name is None:
+            return True
+        policy = self.policies.get(name)
+        return any(fact in policy.looked_at[row.id] for row in policy.rows_left(profile))
 
     def _walk(self, profile: Profile) -> Iterator[Outcome]:
         settled = self.assume(profile)

@@ -26,6 +26,11 @@ def holds(condition: Condition, profile: Profile) -> bool:
     return all(profile[place] in values for place, values in condition)
 
 
+def may_hold(condition: Condition, profile: Profile) -> bool:
+    """Whether no known value fails a test of `condition`."""
+    return all(profile[place] is None or profile[place] in values for place, values in condition)
+
+
 @dataclass(frozen=True, slots=True)
 class Refund:
     """How and when money comes back; None where the policy says nothing."""
@@ -141,6 +146,27 @@ class Policy:
     def _rows_of(self, profile: Profile) -> tuple[Row, ...]:
         return self._by_goal.get(profile[GOAL], ())
 
+    def rows_left(self, profile: Profile) -> tuple[Row, ...]:
+        """The rows that no known value of `profile` rules out."""
+        return tuple(
+            row
+            for row in self._rows_of(profile)
+            if any(may_hold(way.condition, profile) for way in row.alternatives)
+        )
+
+    @cached_property
+    def looked_at(self) -> dict[str, frozenset[str]]:
+        """The facts on which it depends whether a row holds, by the row's id."""
+        return {row.id: self._looked_at(row) for row in self.rows}
+
+    def _looked_at(self, row: Row) -> frozenset[str]:
+        conditions = [way.condition for way in row.alternatives]
+        ages = {fact for way in row.alternatives for fact, _ in way.ages}
+        conditions += [window.condition for window in self.windows if window.fact in ages]
+        names = _names(conditions) | ages
+        assumed = [condition for name in names for condition, _ in self.assumed.get(name, ())]
+        return names | _names(assumed)
+
     def _holds(self, row: Row, profile: Profile) -> bool:
         return any(
             holds(way.condition, profile) and all(self._age(profile, *age) for age in way.ages)
@@ -180,8 +206,11 @@ class Policy:
         conditions += [row.condition for row in self.refunds]
         conditions += [warning.condition for warning in self.warnings]
         conditions += [condition for rules in self.assumed.values() for condition, _ in rules]
-        named = {FACTS[place].name for condition in conditions for place, _ in condition}
-        return frozenset(named | {fact for way in ways for fact, _ in way.ages})
+        return _names(conditions) | {fact for way in ways for fact, _ in way.ages}
+
+
+def _names(conditions: list[Condition]) -> frozenset[str]:
+    return frozenset(FACTS[place].name for condition in conditions for place, _ in condition)
 
 
 def _may_be(row: Row, goal: str) -> bool:

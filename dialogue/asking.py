@@ -44,7 +44,7 @@ def _title(speaker: Speaker, fact: str, value: Any) -> str:
 
 def where_to_look(speaker: Speaker, fact: str, possible: Iterable[str]) -> list[Block]:
     """For somebody who does not know: where the answer stands, and a person with the steps still possible."""
-    steps = [speaker.title(f"step.{step}.short") for step in possible]
+    steps = [speaker.title(f"step.{step}") for step in possible]
     return [
         speaker.text(f"question.{fact}.where"),
         speaker.text("unknown.person", steps=steps),
