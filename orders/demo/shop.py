@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +59,15 @@ def demo_orders(now: datetime) -> Iterator[Order]:
     """The demo shop's orders as they are at `now`, checked like an import."""
     check = checker(_POLICIES, now)
     for policy in _POLICIES:
-        for values in yaml.safe_load(_file(policy).read_text(encoding="utf-8"))["orders"]:
+        for values in _listed(policy):
             yield read_order(_row(values, policy, now), check)
 
 
-def _file(policy: str) -> Path:
-    return Path(__file__).parent / f"{policy}.yml"
+@cache
+def _listed(policy: str) -> tuple[dict[str, Any], ...]:
+    """The orders of a demo file, with times as they are written."""
+    text = (Path(__file__).parent / f"{policy}.yml").read_text(encoding="utf-8")
+    return tuple(yaml.safe_load(text)["orders"])
 
 
 def _row(values: dict[str, Any], policy: str, now: datetime) -> dict[str, Any]:
