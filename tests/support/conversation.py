@@ -1,0 +1,83 @@
+"""A conversation with `turn` itself: no Rasa, real rules, words and readers."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from decision import load_policies
+from dialogue import Kit, Message, State, turn
+from orders.model import Line, Order
+from wording import load_wording
+
+NOW = datetime.fromisoformat("2026-04-01T10:00:00+09:00")
+
+
+@cache
+def kit() -> Kit:
+    return Kit(load_policies(), load_wording())
+
+
+def an_order(number: str = "250-1111111-1111111", **fields: Any) -> Order:
+    titles = fields.pop("titles", ("イヤホン / Earphones",))
+    item, release = fields.pop("item", None), fields.pop("release_date", None)
+    lines = tuple(Line(n, title, 1, item, release) for n, title in enumerate(titles, start=1))
+    return Order(
+        order_number=number,
+        customer_id="c1",
+        lines=fields.pop("lines", lines),
+        **{"policy": "amazon", "status": "unshipped", **fields},
+    )
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@dataclass
+class Conversation:
+    """`orders` None: a guest. `say` and `press` give the blocks of the reply."""
+
+    orders: tuple[Order, ...] | None = None
+    language: str = "ja"
+    state: State = field(default_factory=State)
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+
+    def say(self, text: str, intent: str, ranking: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+        return self._turn(Message(text, intent, ranking, NOW, self.language))
+
+    def press(self, title: str) -> list[dict[str, Any]]:
+        """Presses the first button whose title has `title` in it."""
+        payload = next(p for t, p in self.buttons() if title in t)
+        return self._turn(Message("choice", "nlu_fallback", (), NOW, self.language, payload))
+
+    def choose(self, payload: str) -> list[dict[str, Any]]:
+        return self._turn(Message("choice", "nlu_fallback", (), NOW, self.language, payload))
+
+    def buttons(self) -> list[tuple[str, str]]:
+        return [(c["title"], c["payload"]) for b in self.of("choices") for c in b["choices"]]
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        return [block for block in self.blocks if block["type"] == kind]
+
+    def names(self) -> list[str]:
+        return [block["name"] for block in self.of("text")]
+
+    def text(self) -> str:
+        return "\n".join(block["text"] for block in self.of("text"))
+
+    def steps(self) -> list[str]:
+        return [block["step"] for block in self.of("step")]
+
+    def asked(self) -> list[str]:
+        return [block["fact"] for block in self.of("ask")]
+
+    def _turn(self, message: Message) -> list[dict[str, Any]]:
+        # through JSON, as the tracker keeps it
+        import json
+
+        result = turn(kit(), self.state, message, self.orders)
+        self.state = State.from_json(json.loads(json.dumps(result.state.to_json())))
+        self.blocks = list(result.blocks)
+        assert self.blocks, "a reply is never empty"
+        return self.blocks
