@@ -45,6 +45,10 @@ class Wording:
         """The names of the values that the text called `name` is said with."""
         return frozenset(hole.name for hole in holes(self.template(name, "ja")) if not hole.pulls)
 
+    def pulls(self, name: str) -> frozenset[str]:
+        """The ids of the clauses that the text called `name` pulls in."""
+        return frozenset(hole.type for hole in holes(self.template(name, "ja")) if hole.name == "clause")
+
     def template(self, name: str, language: str) -> Template:
         """The parts of the text called `name`; `WordingError` where it does not exist."""
         try:

@@ -10,7 +10,7 @@ from wording.grammar import Template, parse
 from wording.safe_yaml import read_yaml
 
 LANGUAGES = ("ja", "en")
-KINDS = frozenset("advice contact definition faq procedure refund rule timing warning".split())
+KINDS = {"advice", "contact", "definition", "faq", "procedure", "refund", "rule", "timing", "warning"}
 
 Sentence = dict[str, Template]  # one for each language
 Texts = dict[str, Sentence]
