@@ -54,7 +54,7 @@ def _read_one(
 def shown(value: object) -> str:
     """`value` as a short piece of JSON for a message."""
     try:
-        text = json.dumps(value, default=str)
+        text = json.dumps(value, default=str, ensure_ascii=False).encode(errors="backslashreplace").decode()
     except (ValueError, RecursionError):  # too many digits, nested too deep
         text = type(value).__name__
     return f"`{text if len(text) <= SHOWN else text[:SHOWN] + '…'}`"
