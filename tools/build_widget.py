@@ -1,4 +1,4 @@
-"""Build the widget: `build_widget.py [FOLDER]` writes script, style and texts, by default where they are served.
+"""Build the widget: `build_widget.py [FOLDER]` writes script, style and texts, else to where they are served.
 
 The result is checked in, so that serving needs no Node; a test builds it anew and compares.
 """

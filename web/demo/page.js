@@ -148,9 +148,6 @@ await loadCustomers();
 const widget = await mount({
   api: "/v1", strings: STRINGS, language, customer: customer(customers.value), parent: place,
 });
-showTexts();
-await loadOrders();
-
 customers.addEventListener("change", () => {
   remember("customer", customers.value);
   widget.become(customer(customers.value));
@@ -162,3 +159,6 @@ languages.addEventListener("change", () => {
   showTexts();
   void widget.speak(language);
 });
+
+showTexts();
+await loadOrders();

@@ -30,11 +30,6 @@ export class Chat {
     private language: Language,
   ) {}
 
-  /** Whether there is a conversation in which the customer has said nothing yet. */
-  get isFresh(): boolean {
-    return this.begun && !this.spoken;
-  }
-
   /** Uses `language` for the widget's own texts, and for the greeting if there has been none. */
   async speak(language: Language): Promise<void> {
     this.language = language;
@@ -42,6 +37,15 @@ export class Chat {
     this.composer.name(this.say);
     this.transcript.name(this.say);
     this.onLanguage(this.say, language);
+  }
+
+  /** Speaks `language`; a conversation in which nobody has spoken begins anew in it. */
+  async change(language: Language): Promise<void> {
+    await this.speak(language);
+    await this.queue;
+    if (!this.begun || this.spoken) return;
+    this.reset();
+    this.start();
   }
 
   /** Takes up the conversation of before, or begins one; later calls do nothing. */

@@ -38,7 +38,7 @@ class Floating implements Widget {
   private readonly chat: Chat;
 
   constructor(options: Options) {
-    const head = el("header", { class: "tk-head" }, this.title, this.anew, this.cross);
+    const head = el("div", { class: "tk-head" }, this.title, this.anew, this.cross);
     const parts = [head, this.transcript.element, this.composer.element];
     const attributes = { class: "tk-panel", id: "tk-panel", role: "dialog", "aria-labelledby": "tk-title" };
     this.panel = el("section", attributes, ...parts);
@@ -50,7 +50,6 @@ class Floating implements Widget {
       (say, language) => this.name(say, language), options.customer, options.language,
     );
     this.listen();
-    options.parent.append(el("div", { class: "tk-widget" }, this.launcher, this.panel));
   }
 
   open(): void {
@@ -71,9 +70,14 @@ class Floating implements Widget {
     if (!this.panel.hidden) this.chat.start();
   }
 
-  async speak(language: Language): Promise<void> {
-    await this.chat.speak(language);
-    if (this.chat.isFresh) this.again();
+  speak(language: Language): Promise<void> {
+    return this.chat.change(language);
+  }
+
+  /** Shows itself once it has its texts. */
+  async appear(options: Options): Promise<void> {
+    await this.chat.speak(options.language);
+    options.parent.append(el("div", { class: "tk-widget" }, this.launcher, this.panel));
   }
 
   prefill(text: string): void {
@@ -124,6 +128,6 @@ class Floating implements Widget {
 /** Puts the widget into `options.parent`; resolves when its texts are there. */
 export async function mount(options: Options): Promise<Widget> {
   const widget = new Floating(options);
-  await widget.speak(options.language);
+  await widget.appear(options);
   return widget;
 }

@@ -1,0 +1,70 @@
+"""What is served is what the sources say."""
+
+import gzip
+import json
+import re
+
+import pytest
+import yaml
+
+import build_widget
+from interpreters import ROOT
+
+WIDGET = ROOT / "web" / "widget"
+DIST = WIDGET / "dist"
+PAGE = ROOT / "web" / "demo"
+WORDING = yaml.safe_load((ROOT / "wording" / "widget.yml").read_text())
+SOURCES = [*(WIDGET / "src").glob("*.ts"), PAGE / "page.js", PAGE / "index.html"]
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    """A build of now, with the compiler that package-lock.json names."""
+    if not (WIDGET / "node_modules").is_dir():
+        pytest.fail("the widget's compiler is not here: `make lint` brings it")
+    folder = tmp_path_factory.mktemp("dist")
+    build_widget.build(folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", ["widget.js", "widget.css", "strings.json"])
+def test_the_served_file_is_a_build_of_the_sources(fresh, name):
+    assert (DIST / name).read_bytes() == (fresh / name).read_bytes(), "`make widget` builds it anew"
+
+
+def test_nothing_else_is_served(fresh):
+    assert {path.name for path in DIST.iterdir()} == {path.name for path in fresh.iterdir()}
+
+
+def test_the_widget_stays_small():
+    assert len(gzip.compress((DIST / "widget.js").read_bytes())) <= 15 * 1024
+
+
+def test_every_text_is_there_in_both_languages_and_none_is_left_over():
+    source = "".join(path.read_text() for path in SOURCES)
+    named = set(re.findall(r'"((?:widget|demo)_\w+)"', source))
+    families = {name for name in WORDING if name.startswith(("demo_status_", "demo_request_"))}
+    assert named | families == set(WORDING)
+    texts = json.loads((DIST / "strings.json").read_text())
+    assert set(texts) == {"ja", "en"}
+    assert all(set(names) == set(WORDING) for names in texts.values())
+
+
+def test_every_status_and_request_of_an_order_has_a_title():
+    statuses = ["unshipped", "preparing", "shipped", "delivered", "sent_back", "cancelled"]
+    requests = ["pending", "accepted", "rejected"]
+    assert {f"demo_status_{status}" for status in statuses} <= set(WORDING)
+    assert {f"demo_request_{request}" for request in requests} <= set(WORDING)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_no_source_reads_a_string_as_markup_or_code(path):
+    markup = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|srcdoc"
+    assert not re.search(markup, path.read_text())
+
+
+def test_the_page_has_nothing_inline_that_its_policy_would_refuse():
+    page = (PAGE / "index.html").read_text()
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", page)
+    assert all('src="/' in tag for tag in re.findall(r"<script[^>]*>", page))
+    assert not re.search(r'(?:src|href)="(?!/)', page)
