@@ -1,7 +1,5 @@
 """Named values in a text: shop, seller, kind of item, state, payment and the rest, each canonical."""
 
-from typing import Union
-
 from reading.lexicon import longest, matches
 from reading.model import Entity
 from reading.normal import fold_kana, normal
@@ -10,7 +8,7 @@ from reading.ordernumbers import order_numbers
 # Lexicon file by entity name: the values are those of the fact of the same name.
 ENTITY_NAMES = ("policy", "seller", "item", "status", "opened", "paid", "payment_method", "cause", "request")
 # What a lexicon writes or tells apart otherwise than the fact.
-_VALUES: "dict[str, Union[str, bool]]" = {"cancelled_by_customer": "cancelled", "true": True, "false": False}
+_VALUES: "dict[str, str | bool]" = {"cancelled_by_customer": "cancelled", "true": True, "false": False}
 
 
 def entities(text: str) -> "tuple[Entity, ...]":

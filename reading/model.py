@@ -1,7 +1,6 @@
 """What the readers hand back: frozen records with offsets into the text as it was written."""
 
 from dataclasses import dataclass
-from typing import Union
 
 
 @dataclass(frozen=True)
@@ -9,7 +8,7 @@ class Entity:
     """One thing named in a text: `value` is canonical, `text[start:end]` is what was written."""
 
     name: str
-    value: Union[str, bool]
+    value: str | bool
     start: int
     end: int
 
@@ -19,7 +18,7 @@ class FactRead:
     """One fact said in a text, as a JSON value of the fact table, with the words that say it."""
 
     fact: str
-    value: Union[str, bool, int]
+    value: str | bool | int
     start: int
     end: int
 
@@ -36,4 +35,4 @@ class Unknown:
 
 UNKNOWN = Unknown()
 
-FactValue = Union[str, bool, int]
+FactValue = str | bool | int

@@ -10,7 +10,7 @@ _WAVES = "〜~∼～"
 _VOICE_MARKS = "\uff9e\uff9f"
 # A letter may carry a few marks; endless piles of them are decoration and slow to normalise.
 _MARKS_KEPT = 3
-_QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "‟": '"'}  # noqa: RUF001
+_QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "‟": '"'}
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30faー]")
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
@@ -47,9 +47,9 @@ def fold_kana(text: str) -> str:
 @lru_cache(maxsize=64)
 def normal(text: str) -> Normal:
     """The normal form of `text` with the way back, remembered for the texts read last."""
-    characters: "list[str]" = []
-    starts: "list[int]" = []
-    ends: "list[int]" = []
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for start, end in _clusters(text):
         for character in _plain(text[start:end]):
             if character == " " and (not characters or characters[-1] == " "):
@@ -62,7 +62,7 @@ def normal(text: str) -> Normal:
 
 def _clusters(text: str) -> "list[tuple[int, int]]":
     """Spans of a character with the marks that belong to it, such as ｷ and ﾞ."""
-    spans: "list[tuple[int, int]]" = []
+    spans: list[tuple[int, int]] = []
     for index, character in enumerate(text):
         if spans and (character in _VOICE_MARKS or unicodedata.combining(character)):
             spans[-1] = (spans[-1][0], index + 1)
@@ -90,9 +90,9 @@ def _plain_character(character: str) -> str:
 
 def _joined(characters: "list[str]", starts: "list[int]", ends: "list[int]") -> Normal:
     """Settle dashes and long vowels by their neighbours, then drop repeats and outer spaces."""
-    kept: "list[str]" = []
-    from_: "list[int]" = []
-    to: "list[int]" = []
+    kept: list[str] = []
+    from_: list[int] = []
+    to: list[int] = []
     last = len(characters) - 1
     for index, character in enumerate(characters):
         before = kept[-1] if kept else ""

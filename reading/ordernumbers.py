@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from reading.normal import DASHES, Normal, normal
 from reading.model import Entity
+from reading.normal import DASHES, Normal, normal
 
 _SEPARATOR = "(?: ?[" + re.escape(DASHES) + "_]{1,2} ?| )?"
 _AMAZON = re.compile(
@@ -51,7 +51,7 @@ def _key(text: str) -> str:
 def order_numbers(text: str) -> "tuple[Entity, ...]":
     """The order numbers in `text`, from left to right; phone numbers, dates and amounts are none."""
     form = normal(text)
-    found: "list[Entity]" = []
+    found: list[Entity] = []
     for start, end in sorted(_spans(form), key=lambda span: (span[0], -span[1])):
         first, last = form.span(start, end)
         if not found or first >= found[-1].end:

@@ -1,4 +1,4 @@
-"""Small readings of a wish that the intent alone does not tell: whether it cancels, and how much of an order."""
+"""What of a wish the intent alone does not tell: whether it cancels, and how much of an order."""
 
 import re
 
@@ -12,7 +12,8 @@ _ASKED = re.compile(
     r"|\bmay\b|\bwant\b|\blike to\b|please|\bpls\b|allowed|able to|need to"
 )
 _PART = re.compile(
-    r"一部|片方|片一方|だけ|のみ|うち(の)?(1|一|ひと)(つ|個|点)|\bonly\b|\bjust (one|the|this|that)\b|\bone of\b"
+    r"一部|片方|片一方|だけ|のみ|うち(の)?(1|一|ひと)(つ|個|点)"
+    r"|\bonly\b|\bjust (one|the|this|that)\b|\bone of\b"
     r"|\bpart of\b|\bsome (of|items)\b|\bpartial"
 )
 _QUANTITY = re.compile(

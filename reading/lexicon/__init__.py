@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from reading.normal import fold_kana
@@ -29,7 +29,7 @@ class Phrase:
     pattern: "re.Pattern[str]"
 
 
-@lru_cache(maxsize=None)
+@cache
 def phrases(name: str) -> "tuple[Phrase, ...]":
     """All phrases of the lexicon file `name`; raises `KeyError` for a macro that does not exist."""
     return tuple(Phrase(value, re.compile(whole_words(expand(line)))) for value, line in lines(name))
@@ -37,7 +37,7 @@ def phrases(name: str) -> "tuple[Phrase, ...]":
 
 def lines(name: str) -> "list[tuple[str, str]]":
     """(heading, line) pairs of a lexicon file, without comments and blank lines."""
-    pairs: "list[tuple[str, str]]" = []
+    pairs: list[tuple[str, str]] = []
     heading = ""
     for raw in (_HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         line = raw.strip()
@@ -48,7 +48,13 @@ def lines(name: str) -> "list[tuple[str, str]]":
     return pairs
 
 
-@lru_cache(maxsize=None)
+@cache
+def words(name: str, heading: str) -> "frozenset[str]":
+    """The words under one heading of a word list such as `language.txt`."""
+    return frozenset(word for at, line in lines(name) if at == heading for word in line.split())
+
+
+@cache
 def macros() -> "dict[str, str]":
     """The named parts that patterns share."""
     return {
@@ -80,8 +86,8 @@ def matches(name: str, plain: str) -> "Iterator[tuple[str, int, int]]":
 
 def longest(spans: "Iterable[tuple[str, int, int]]") -> "list[tuple[str, int, int]]":
     """Of overlapping spans the longest, in reading order; `[-]` takes its place and is then left out."""
-    taken: "list[tuple[str, int, int]]" = []
-    starts: "list[int]" = []
+    taken: list[tuple[str, int, int]] = []
+    starts: list[int] = []
     for span in sorted(spans, key=lambda span: (span[1] - span[2], span[1], span[0])):
         at = bisect_left(starts, span[1])
         free_left = at == 0 or taken[at - 1][2] <= span[1]
