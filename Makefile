@@ -51,5 +51,5 @@ bench:        ## what a turn and a decision cost
 	$(BIN)/python -m bench
 
 screenshot:   ## docs/widget.png, from a real conversation
-	@$(BOOTSTRAP) main bot model browser
+	@$(BOOTSTRAP) main bot model browser font
 	$(BIN)/python tools/screenshot.py

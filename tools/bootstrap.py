@@ -99,24 +99,24 @@ def ensure_model() -> None:
 
 
 def ensure_browser() -> None:
-    """A Chromium for the browser tests: Debian's package, installed if we may, else a word on how."""
-    if any(shutil.which(name) for name in BROWSERS):
-        return
+    """A Chromium for the browser tests."""
+    if not any(shutil.which(name) for name in BROWSERS):
+        debian_package("chromium", "the browser tests need Chromium")
+
+
+def ensure_japanese_font() -> None:
+    """A font for the screenshot, without which Japanese is a row of boxes."""
+    if not (shutil.which("fc-list") and run("fc-list", ":lang=ja", quiet=True)):
+        debian_package("fonts-noto-cjk", "the screenshot needs a Japanese font")
+
+
+def debian_package(name: str, why: str) -> None:
+    """Install a package of Debian's if we may, else say how."""
     if not (shutil.which("apt-get") and os.geteuid() == 0):
-        raise SetupFailed(
-            "the browser tests need Chromium: install the package `chromium`, then run this again"
-        )
-    say("installing Debian's package `chromium`")
+        raise SetupFailed(f"{why}: install the package `{name}`, then run this again")
+    say(f"installing Debian's package `{name}`")
     run("apt-get", "update", "-qq")
-    run(
-        "apt-get",
-        "install",
-        "-qq",
-        "-y",
-        "--no-install-recommends",
-        "chromium",
-        DEBIAN_FRONTEND="noninteractive",
-    )
+    run("apt-get", "install", "-qq", "-y", "--no-install-recommends", name, DEBIAN_FRONTEND="noninteractive")
 
 
 def ensure_widget_tools() -> None:
@@ -152,6 +152,7 @@ PARTS = {
     "bot": lambda: ensure_environment(ROOT / "bot", "3.10"),
     "model": ensure_model,
     "browser": ensure_browser,
+    "font": ensure_japanese_font,
     "widget": ensure_widget_tools,
 }
 

@@ -122,12 +122,19 @@ def test_an_unknown_part_is_wrong_usage():
     command = [sys.executable, str(ROOT / "tools" / "bootstrap.py"), "everything"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "parts are main, bot, model, browser, widget" in done.stderr
+    assert "parts are main, bot, model, browser, font, widget" in done.stderr
 
 
 def test_a_program_that_is_not_there_is_a_clear_message():
     with pytest.raises(SetupFailed, match="`no-such-program` cannot be run"):
         interpreters.run("no-such-program")
+
+
+def test_where_nothing_may_be_installed_the_package_is_named(monkeypatch):
+    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
+    with pytest.raises(SetupFailed, match="need Chromium: install the package `chromium`"):
+        bootstrap.ensure_browser()
 
 
 @pytest.mark.parametrize("name", ["bootstrap.py", "interpreters.py"])

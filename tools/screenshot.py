@@ -1,0 +1,48 @@
+"""Make docs/widget.png: a customer asks why a cancelled order was shipped, in a shop that really runs."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, ViewportSize
+
+import serving
+from interpreters import ROOT
+
+NOW = "2026-04-01T10:00:00+09:00"
+CUSTOMER, ORDER = "customer-a", "250-4183027-6650114"
+SAID = "キャンセルリクエストしたのに発送された"
+SIZE = ViewportSize(width=1180, height=860)
+PICTURE = ROOT / "docs" / "widget.png"
+
+
+def converse(page: Page) -> None:
+    """Ask, and say which order is meant if the bot wants to know."""
+    page.locator("#customer").select_option(CUSTOMER)
+    page.locator(".tk-launcher").click()
+    page.locator(".tk-bot").first.wait_for()
+    page.locator(".tk-input").fill(SAID)
+    page.locator(".tk-input").press("Enter")
+    page.locator(".tk-bot").nth(1).wait_for()
+    which = page.locator(".tk-choice", has_text=ORDER)
+    if which.count():
+        which.click()
+        page.locator(".tk-bot").nth(2).wait_for()
+    page.locator(".tk-bot[data-step]").wait_for()
+
+
+def main() -> None:
+    """Start everything with an empty database and a fixed clock, have the conversation, take the picture."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving.serving(Path(folder), NOW=NOW) as url,
+        serving.chromium() as browser,
+    ):
+        page = browser.new_page(viewport=SIZE, locale="ja-JP", reduced_motion="reduce")
+        page.goto(url)
+        converse(page)
+        page.screenshot(path=PICTURE)
+    print(f"{PICTURE.relative_to(ROOT)} was written")
+
+
+if __name__ == "__main__":
+    main()
