@@ -1,5 +1,6 @@
 """A conversation with `turn` itself: no Rasa, real rules, words and readers."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -74,7 +75,6 @@ class Conversation:
 
     def _turn(self, message: Message) -> list[dict[str, Any]]:
         # through JSON, as the tracker keeps it
-        import json
 
         result = turn(kit(), self.state, message, self.orders)
         self.state = State.from_json(json.loads(json.dumps(result.state.to_json())))
