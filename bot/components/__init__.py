@@ -1,0 +1,1 @@
+"""Components of Rasa's pipeline: thin classes round `reading` and the plain modules of `bot`."""

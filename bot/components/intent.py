@@ -1,0 +1,95 @@
+"""The intent of a message, by the model of `bot.model`."""
+
+from typing import Any, Dict, List, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.language import LANGUAGE
+from bot.components.tokens import words_of
+from bot.features import Features, features, named_feature
+from bot.model import IntentModel, Settings
+
+_RANKED = 5
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentReader(GraphComponent, IntentClassifier):
+    """Logistic regression over words, letters, sounds and entities; its settings stand in `config.yml`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        storage: ModelStorage,
+        resource: Resource,
+        model: Optional[IntentModel] = None,
+    ) -> None:
+        self._settings = settings
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Only names that Rasa lets a config file set; there are no values but the file's."""
+        return {"strength": None, "weights": None, "sharpness": 1.0}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "IntentReader":
+        """Rasa's constructor for training."""
+        settings = Settings(config["strength"], config["weights"], config["sharpness"])
+        return cls(settings, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "IntentReader":
+        """Rasa's constructor for answering: the trained model is read from its storage."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        with model_storage.read_from(resource) as folder:
+            component._model = IntentModel.read(folder)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the model to the examples and store it."""
+        examples = [one for one in training_data.intent_examples if one.get(TEXT)]
+        self._model = IntentModel.fit(
+            [_seen(one) for one in examples], [one.get(INTENT) for one in examples], self._settings
+        )
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Write the likeliest intent and the first few of the ranking, with their probabilities."""
+        for message in messages:
+            if self._model is not None and message.get(TEXT):
+                named = [
+                    {"name": name, "confidence": chance} for name, chance in self._model.rank(_seen(message))
+                ]
+                message.set(INTENT, named[0], add_to_output=True)
+                message.set(INTENT_RANKING_KEY, named[:_RANKED], add_to_output=True)
+        return messages
+
+
+def _seen(message: Message) -> Features:
+    """The features of a message that language, tokens and entities were already written into."""
+    named = [named_feature(one["entity"], one["value"]) for one in message.get(ENTITIES, [])]
+    return features(message.get(TEXT), words_of(message), named, message.get(LANGUAGE))

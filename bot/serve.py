@@ -1,0 +1,37 @@
+"""Rasa's server with one channel, one model and no API."""
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import load_agent
+from rasa.core.channels.rest import RestInput
+from rasa.core.run import close_resources, configure_app
+from rasa.core.utils import AvailableEndpoints
+
+from bot.content import ROOT
+from bot.logs import configure
+from bot.patches import compile_action_schema
+
+HOST = "127.0.0.1"
+_LAST_SECONDS = 2.0  # for turns under way when the process is told to end
+
+
+def serve(model: Path, port: int) -> None:
+    """Answer `POST /webhooks/rest/webhook` until told to end; the port opens when the model is loaded."""
+    configure(os.environ.get("TORIKESHI_LOG_LEVEL", "WARNING"))
+    compile_action_schema()
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml"))
+    app = configure_app(input_channels=[RestInput()], enable_api=False, endpoints=endpoints, port=port)
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = _LAST_SECONDS
+    app.register_listener(partial(_load, model, endpoints), "before_server_start")
+    app.register_listener(close_resources, "after_server_stop")
+    app.run(host=HOST, port=port, workers=1, access_log=False, motd=False)
+
+
+async def _load(model: Path, endpoints: AvailableEndpoints, app: Any, loop: Any) -> None:
+    """Load the agent, or end: Rasa itself would serve on without a model and answer nothing."""
+    app.ctx.agent = await load_agent(model_path=str(model), endpoints=endpoints, loop=loop)
+    if not app.ctx.agent.is_ready():
+        raise SystemExit(f"the model `{model}` could not be loaded")
