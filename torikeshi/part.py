@@ -17,6 +17,7 @@ import httpx
 LONGEST_LINE = 1024 * 1024
 ASK_SECONDS = 0.2
 _PR_SET_PDEATHSIG = 1
+type Output = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +43,15 @@ class Part:
 class PartProcess:
     """A part that runs, in a process group of its own."""
 
-    def __init__(self, part: Part, process: asyncio.subprocess.Process, output: Callable[[str], None]) -> None:
+    def __init__(
+        self, part: Part, process: asyncio.subprocess.Process, output: Callable[[str], None]
+    ) -> None:
         self.part = part
         self._process = process
         self._reader = asyncio.create_task(self._read(output))
 
     @classmethod
-    async def start(cls, part: Part, output: Callable[[str], None]) -> PartProcess:
+    async def start(cls, part: Part, output: Output) -> PartProcess:
         """Start the part. Raises OSError if there is no such program."""
         process = await asyncio.create_subprocess_exec(
             *part.argv,
@@ -85,7 +88,7 @@ class PartProcess:
     async def end(self) -> None:
         """Ask the part to end, wait as long as it may take, then kill whatever is left of its group."""
         if self._process.returncode is None:
-            self._signal(signal.SIGTERM)
+            self.send(signal.SIGTERM)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self.part.last_seconds):
                     await self._process.wait()
@@ -93,15 +96,16 @@ class PartProcess:
 
     async def kill(self) -> None:
         """Kill the part and whatever it has started."""
-        self._signal(signal.SIGKILL)
+        self.send(signal.SIGKILL)
         await self._process.wait()
         await self._reader
 
-    def _signal(self, number: signal.Signals) -> None:
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to the part and whatever it has started."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, number)
 
-    async def _read(self, output: Callable[[str], None]) -> None:
+    async def _read(self, output: Output) -> None:
         stream = self._process.stdout
         if stream is None:  # never: it was asked for as a pipe
             return

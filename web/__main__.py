@@ -1,8 +1,9 @@
-"""The gateway as a process of its own: `python -m web --fd N`, with a socket that listens already."""
+"""The gateway as a process of its own: `python -m web --fd N`, with a socket that is bound already."""
 
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
 
 import uvicorn
@@ -27,9 +28,8 @@ def main() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(build(settings)),
-        fd=arguments.fd,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -37,6 +37,8 @@ def main() -> int:
         ws="none",
         timeout_graceful_shutdown=LAST_SECONDS,
     )
+    with socket.socket(fileno=arguments.fd) as door:
+        uvicorn.Server(config).run(sockets=[door])
     return 0
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
-BOT_PATH = "/status"
-"""Rasa answers it with 200 only once a model is loaded."""
+BOT_PATH = "/webhooks/rest/"
+"""The channel itself; its port opens only when the model is loaded."""
 ACTIONS_PATH = "/health"
 SECONDS = 2.0
 KEPT = 0.5

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, Field, field_validator, model_validator
 
 from web.messages import problem_of_text
 
 UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 
 
+def _unicode(text: str) -> str:
+    """JSON can write halves of characters, which no database or bot could take."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("this is no Unicode text") from error
+    return text
+
+
+Unicode = Annotated[str, AfterValidator(_unicode)]
+
+
 class NewConversation(BaseModel):
     """A conversation to begin; `auto` takes the language that the browser asks for."""
 
     language: Literal["ja", "en", "auto"] = "auto"
-    identity: str | None = None
+    identity: Unicode | None = None
 
 
 class NewMessage(BaseModel):
     """A message: its own id, and either a text or the payload of a button."""
 
     client_message_id: Annotated[str, Field(pattern=UUID, json_schema_extra={"format": "uuid"})]
-    text: str | None = None
-    choice: str | None = None
+    text: Unicode | None = None
+    choice: Unicode | None = None
 
     @field_validator("text")
     @classmethod
