@@ -13,12 +13,12 @@ from typing import Any
 from decision.calendar import end_of_business_days
 from decision.errors import PolicyError
 from decision.instants import in_japan
-from decision.vocabulary import FACTS, GOALS, ORDER
+from decision.vocabulary import BY_NAME, FACTS, GOALS, ORDER
 
 Profile = tuple[Any, ...]
 Test = tuple[int, frozenset[Any]]  # a place in the profile and the values that pass
 Condition = tuple[Test, ...]
-GOAL = ORDER["goal"]
+GOAL, STATUS = ORDER["goal"], ORDER["status"]
 
 
 def holds(condition: Condition, profile: Profile) -> bool:
@@ -144,7 +144,7 @@ class Policy:
         return found[0]
 
     def _rows_of(self, profile: Profile) -> tuple[Row, ...]:
-        return self._by_goal.get(profile[GOAL], ())
+        return self._by_goal_and_status[profile[GOAL], profile[STATUS]]
 
     def rows_left(self, profile: Profile) -> tuple[Row, ...]:
         """The rows that no known value of `profile` rules out."""
@@ -188,9 +188,10 @@ class Policy:
         return next((value for condition, value in rules if holds(condition, profile)), None)
 
     @cached_property
-    def _by_goal(self) -> dict[str, tuple[Row, ...]]:
-        goals = {goal: [row for row in self.rows if _may_be(row, goal)] for goal in GOALS}
-        return {goal: tuple(rows) for goal, rows in goals.items()}
+    def _by_goal_and_status(self) -> dict[tuple[str, Any], tuple[Row, ...]]:
+        """The rows that may hold under a goal and a status (None: unknown): the two that rule out most."""
+        pairs = ((goal, status) for goal in GOALS for status in (None, *BY_NAME["status"].values))
+        return {pair: tuple(row for row in self.rows if _may_be(row, pair)) for pair in pairs}
 
     @cached_property
     def windows_of(self) -> dict[str, tuple[Window, ...]]:
@@ -213,7 +214,12 @@ def _names(conditions: list[Condition]) -> frozenset[str]:
     return frozenset(FACTS[place].name for condition in conditions for place, _ in condition)
 
 
-def _may_be(row: Row, goal: str) -> bool:
+def _may_be(row: Row, pair: tuple[str, Any]) -> bool:
     return any(
-        all(goal in values for place, values in way.condition if place == GOAL) for way in row.alternatives
+        all(value is None or value in values for at, values in way.condition for value in _at(at, pair))
+        for way in row.alternatives
     )
+
+
+def _at(place: int, pair: tuple[str, Any]) -> tuple[Any, ...]:
+    return tuple(value for known, value in zip((GOAL, STATUS), pair, strict=True) if known == place)
