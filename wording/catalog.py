@@ -117,20 +117,22 @@ class Wording:
 def load_wording(folders: tuple[Path, ...] = FOLDERS) -> Wording:
     """The texts of every `*.yml` in `folders`; a file with a `policy` key is a shop's, all others the bot's.
 
-    Raises `WordingError` naming file and text for anything malformed, and for a name that is defined twice.
+    Raises `WordingError` with one line for each text that is malformed or defined twice.
     """
+    problems: list[str] = []
     texts: Texts = {}
     policies: dict[str, PolicyWords] = {}
-    for path in sorted(path for folder in folders for path in folder.glob("*.yml")):
-        policy = read_policy(path)
-        new = policy.texts if policy else read_texts(path)
+    for path in (path for folder in folders for path in sorted(folder.glob("*.yml"))):
+        policy = read_policy(path, problems)
+        new = policy.texts if policy else read_texts(path, problems)
         twice = sorted(new.keys() & _names(texts, policies))
-        if twice:
-            raise WordingError(f"`{path.name}`: `{twice[0]}` is defined twice")
+        problems += [f"`{path.name}`: `{name}` is defined twice" for name in twice]
         if policy:
             policies[policy.id] = policy
         else:
             texts |= new
+    if problems:
+        raise WordingError("\n".join(problems))
     return Wording(texts, policies)
 
 

@@ -12,7 +12,7 @@ REQUESTING = ("cancel", "retry")
 def money(case: Case, said: list[Text]) -> Iterator[Text]:
     """The texts on the money for `case`; `said` are those of its step, which are not repeated."""
     step = case.decision.step
-    if case.known.get("goal") == "refund" and step in (*REQUESTING, *SENDING_BACK):
+    if case.known.get("goal") == "refund" and step in REQUESTING:
         yield from _own(case, "money", "asking_refund")
     if case.decision.refund is not None:
         yield from _refund(case, said)

@@ -35,13 +35,23 @@ class PolicyWords:
         return self.clauses if kind == "clause" else self.figures
 
 
-def read_texts(path: Path) -> Texts:
-    """The texts of a file that belongs to no shop."""
-    return {name: _sentence(f"`{path.name}`: `{name}`", entry) for name, entry in read_yaml(path).items()}
+def read_texts(path: Path, problems: list[str]) -> Texts:
+    """The texts of a file that belongs to no shop; what is malformed is left out and told in `problems`."""
+    return _sentences(f"`{path.name}`:", read_yaml(path), problems)
 
 
-def read_policy(path: Path) -> PolicyWords | None:
-    """The words of the policy at `path`, or None if the file is no policy."""
+def _sentences(place: str, entries: Mapping[str, Any], problems: list[str]) -> Texts:
+    texts: Texts = {}
+    for name, entry in entries.items():
+        try:
+            texts[name] = _sentence(entry)
+        except WordingError as error:
+            problems.append(f"{place} `{name}`: {error}")
+    return texts
+
+
+def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
+    """The words of the policy at `path`, or None if the file is no policy; `problems` as in `read_texts`."""
     source = read_yaml(path)
     if "policy" not in source:
         return None
@@ -52,8 +62,8 @@ def read_policy(path: Path) -> PolicyWords | None:
     clauses = source.get("clauses", {})
     return PolicyWords(
         id=policy,
-        texts={name: _sentence(f"`{path.name}`: `{name}`", entry) for name, entry in texts.items()},
-        clauses={key: _clause(f"`{path.name}`: clause `{key}`", entry) for key, entry in clauses.items()},
+        texts=_sentences(f"`{path.name}`:", texts, problems),
+        clauses=_clauses(f"`{path.name}`: clause", clauses, problems),
         figures=_carried(source) | _typed(path, source.get("figures", {})),
         rows={row["id"]: row for row in source.get("rows", ())},
         refunds=tuple(source.get("refunds", ())),
@@ -62,22 +72,31 @@ def read_policy(path: Path) -> PolicyWords | None:
     )
 
 
-def _clause(place: str, entry: Any) -> Sentence:
-    if not isinstance(entry, dict) or entry.get("kind") not in KINDS:
-        raise WordingError(f"{place}: `kind` is one of {', '.join(sorted(KINDS))}")
-    return _sentence(place, {key: value for key, value in entry.items() if key != "kind"})
+def _clauses(place: str, entries: Mapping[str, Any], problems: list[str]) -> Texts:
+    kinds = {key: entry.get("kind") for key, entry in entries.items() if isinstance(entry, dict)}
+    for key, kind in kinds.items():
+        if kind not in KINDS:
+            problems.append(
+                f"{place} `{key}`: `kind` is `{kind}`: allowed is one of {', '.join(sorted(KINDS))}"
+            )
+    bare = {
+        key: {k: v for k, v in entry.items() if k != "kind"} if isinstance(entry, dict) else entry
+        for key, entry in entries.items()
+    }
+    return _sentences(place, bare, problems)
 
 
-def _sentence(place: str, entry: Any) -> Sentence:
-    if not isinstance(entry, dict) or set(entry) != set(LANGUAGES):
-        raise WordingError(f"{place}: a text in each of {', '.join(LANGUAGES)} is needed, and nothing else")
-    for language, text in entry.items():
-        if not isinstance(text, str) or not text.strip():
-            raise WordingError(f"{place}: `{language}` says nothing")
-    try:
-        return {language: parse(entry[language]) for language in LANGUAGES}
-    except WordingError as error:
-        raise WordingError(f"{place}: {error}") from error
+def _sentence(entry: Any) -> Sentence:
+    if not isinstance(entry, dict):
+        raise WordingError(f"a text in each of {', '.join(LANGUAGES)} is needed")
+    for key in (*LANGUAGES, *entry):
+        if key not in entry:
+            raise WordingError(f"`{key}` is missing")
+        if key not in LANGUAGES:
+            raise WordingError(f"`{key}` is no language: allowed are {', '.join(LANGUAGES)}")
+        if not isinstance(entry[key], str) or not entry[key].strip():
+            raise WordingError(f"`{key}` says nothing")
+    return {language: parse(entry[language]) for language in LANGUAGES}
 
 
 def _carried(source: Mapping[str, Any]) -> dict[str, Figure]:
