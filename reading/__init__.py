@@ -1,6 +1,7 @@
 """Read: text → language, normal form, entities, facts in words, answers. Pure, standard library only."""
 
 from reading.entities import entities
+from reading.facts import read_facts, read_supposed
 from reading.language import asked_language, language_of
 from reading.masking import mask
 from reading.model import UNKNOWN, Entity, FactRead, Unknown
@@ -20,4 +21,6 @@ __all__ = [
     "normalise",
     "normalise_with_offsets",
     "order_numbers",
+    "read_facts",
+    "read_supposed",
 ]

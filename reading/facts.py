@@ -1,0 +1,133 @@
+"""The facts that a text says in words, with tense, negation and dates; never what is asked or supposed."""
+
+import re
+from datetime import datetime
+from functools import cache
+
+from reading.context import SAID, SUPPOSED
+from reading.counts import recent_cancellations
+from reading.finds import BY_CUSTOMER, STATES, Find, finds, standing_as
+from reading.lexicon import expand, lines
+from reading.model import FactRead, FactValue
+from reading.normal import Normal, fold_kana, normal
+from reading.whenfacts import dated_facts
+
+# Of several states the one that comes last in the life of an order; of outcomes the one that stands.
+_RANKS = {
+    "status": ("sent_back", "delivered", "shipped", "cancelled", "preparing", "unshipped"),
+    "request": ("rejected", "accepted", "pending", "none"),
+    "cause": (
+        "seller",
+        "payment",
+        "system",
+        "recent_change",
+        "wrong_details",
+        "out_of_hours",
+        "insufficient_reason",
+        "preparing",
+        "unknown",
+    ),
+    "retried": ("true", "false"),
+}
+_TRUTH = {"true": True, "false": False}
+
+
+def read_facts(text: str, now: datetime) -> tuple[FactRead, ...]:
+    """The facts said in `text`, at most one value each, by place; `now` is aware and dates are told by it.
+
+    Values are JSON values of the fact table: instants with +09:00, days as ISO dates. What is said both
+    ways is left out, and so is a fact that cannot hold beside another one of the same text.
+    """
+    form = normal(text)
+    plain = fold_kana(form.text)
+    said = _own_cancellation(plain, standing_as(finds(plain), SAID))
+    chosen = _fitting(_chosen(said))
+    reads = [_read(form, find) for find in chosen.values()]
+    reads += [_placed(form, read) for read in recent_cancellations(plain)]
+    reads += [_placed(form, read) for read in dated_facts(plain, said, now) if _date_fits(read, chosen)]
+    return tuple(sorted(reads, key=lambda read: (read.start, read.end, read.fact)))
+
+
+def read_supposed(text: str) -> tuple[FactRead, ...]:
+    """The states that `text` only supposes ("if it has shipped", 発送済みの場合), by place.
+
+    No facts of an order, but what a general question is about when no order is meant.
+    """
+    form = normal(text)
+    chosen = _chosen(standing_as(finds(fold_kana(form.text)), SUPPOSED))
+    return tuple(sorted((_read(form, find) for find in chosen.values()), key=lambda read: read.start))
+
+
+def _own_cancellation(plain: str, said: list[Find]) -> list[Find]:
+    """Settle "I cancelled": only a request where it went on or nothing came back, else cancelled."""
+    others = {(find.fact, find.value) for find in said}
+    moved = any(("status", value) in others for value in ("preparing", "shipped", "delivered", "sent_back"))
+    if _rule("undo").search(plain):
+        settled = None
+    elif moved or _rule("not_reflected").search(plain):
+        settled = ("request", "pending")
+    else:
+        settled = ("status", "cancelled")
+    kept: list[Find] = []
+    for find in said:
+        if find.value != BY_CUSTOMER:
+            kept.append(find)
+        elif settled:
+            kept.append(Find(*settled, find.start, find.end, find.standing))
+    return kept
+
+
+@cache
+def _rule(heading: str) -> "re.Pattern[str]":
+    return re.compile("|".join(expand(line) for at, line in lines("cancellation") if at == heading))
+
+
+def _chosen(said: list[Find]) -> dict[str, Find]:
+    """One find for each fact: the highest rank, else the only value; nothing where values disagree."""
+    chosen: dict[str, Find] = {}
+    for fact in {find.fact for find in said}:
+        ours = [find for find in said if find.fact == fact]
+        if fact in _RANKS:
+            ours.sort(
+                key=lambda find: _RANKS[fact].index("cancelled" if find.value == BY_CUSTOMER else find.value)
+            )
+        elif len({find.value for find in ours}) > 1:
+            continue
+        chosen[fact] = ours[0]
+    return chosen
+
+
+def _fitting(chosen: dict[str, Find]) -> dict[str, Find]:
+    """Without facts that hold only under another one that was said otherwise."""
+    value = {fact: find.value for fact, find in chosen.items()}
+    left_out = set()
+    if value.get("status", "delivered") != "delivered":
+        left_out.add("opened")
+    if value.get("request") != "rejected":
+        left_out |= {"cause", "retried"}
+    if value.get("policy") == "amiami":
+        left_out.add("seller")
+    elif value.get("policy") == "amazon" or "seller" in value:
+        left_out.add("item")
+    return {fact: find for fact, find in chosen.items() if fact not in left_out}
+
+
+def _date_fits(read: FactRead, chosen: dict[str, Find]) -> bool:
+    status = chosen["status"].value if "status" in chosen else None
+    request = chosen["request"].value if "request" in chosen else None
+    if read.fact == "requested_at":
+        return request != "none"
+    if read.fact == "cancelled_at":
+        return request == "accepted" or status in (None, "cancelled")
+    return read.fact != "sent_back_at" or status in (None, "sent_back")
+
+
+def _read(form: Normal, find: Find) -> FactRead:
+    value: FactValue = "cancelled" if find.value == BY_CUSTOMER else find.value
+    if find.fact in STATES and find.value in _TRUTH:
+        value = _TRUTH[find.value]
+    return FactRead(find.fact, value, *form.span(find.start, find.end))
+
+
+def _placed(form: Normal, read: FactRead) -> FactRead:
+    return FactRead(read.fact, read.value, *form.span(read.start, read.end))
