@@ -8,12 +8,14 @@ import pytest
 import yaml
 
 import build_widget
+from decision.vocabulary import STEPS
 from interpreters import ROOT
 
 WIDGET = ROOT / "web" / "widget"
 DIST = WIDGET / "dist"
 PAGE = ROOT / "web" / "demo"
 WORDING = yaml.safe_load((ROOT / "wording" / "widget.yml").read_text())
+FAMILIES = ("demo_status_", "demo_request_", "widget_step_")  # the rest of the name comes with the data
 SOURCES = [*(WIDGET / "src").glob("*.ts"), PAGE / "page.js", PAGE / "index.html"]
 
 
@@ -43,7 +45,7 @@ def test_the_widget_stays_small():
 def test_every_text_is_there_in_both_languages_and_none_is_left_over():
     source = "".join(path.read_text() for path in SOURCES)
     named = set(re.findall(r'"((?:widget|demo)_\w+)"', source))
-    families = {name for name in WORDING if name.startswith(("demo_status_", "demo_request_"))}
+    families = {name for name in WORDING if name.startswith(FAMILIES)}
     assert named | families == set(WORDING)
     texts = json.loads((DIST / "strings.json").read_text())
     assert set(texts) == {"ja", "en"}
@@ -55,6 +57,10 @@ def test_every_status_and_request_of_an_order_has_a_title():
     requests = ["pending", "accepted", "rejected"]
     assert {f"demo_status_{status}" for status in statuses} <= set(WORDING)
     assert {f"demo_request_{request}" for request in requests} <= set(WORDING)
+
+
+def test_every_step_has_a_heading():
+    assert {f"widget_step_{step}" for step in STEPS} <= set(WORDING)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

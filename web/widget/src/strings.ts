@@ -9,11 +9,16 @@ export class Strings {
 
   constructor(private readonly url: string) {}
 
+  /** How to say things in `language` once the texts are there. */
+  readonly of = (language: Language): Say => {
+    const texts = this.texts?.[language];
+    return (name) => texts?.[name] ?? name;
+  };
+
   /** How to say things in `language`; throws if the texts cannot be had. */
   async in(language: Language): Promise<Say> {
     this.texts ??= await load(this.url);
-    const texts = this.texts[language];
-    return (name) => texts[name] ?? name;
+    return this.of(language);
   }
 }
 

@@ -3,6 +3,9 @@
 import { el } from "./dom.ts";
 import type { Block, Choice, Language, Say } from "./types.ts";
 
+type StepBlock = Extract<Block, { type: "step" }>;
+
+const LISTED = /^[・•]/u;
 const PATIENCE_MS = 400; // a reply usually comes sooner than the sign that one is being written
 
 /** A customer's message while it is on its way. */
@@ -18,7 +21,10 @@ export class Transcript {
   private last: HTMLElement | undefined;
   private say: Say = (name) => name;
 
-  constructor(private readonly onChoice: (choice: Choice) => void) {}
+  constructor(
+    private readonly strings: (language: Language) => Say,
+    private readonly onChoice: (choice: Choice) => void,
+  ) {}
 
   name(say: Say): void {
     this.say = say;
@@ -57,17 +63,22 @@ export class Transcript {
   }
 
   bot(blocks: readonly Block[]): void {
-    const texts = blocks.flatMap((block) =>
-      block.type === "text"
-        ? [el("p", { lang: block.language, "data-name": block.name }, block.text)]
-        : [],
-    );
-    if (texts.length > 0) {
-      const bubble = el("div", { class: "tk-bubble tk-bot" }, ...texts);
-      const steps = blocks.flatMap((block) => (block.type === "step" ? [block.step] : []));
-      if (steps.length > 0) bubble.dataset["step"] = steps.join(" ");
-      this.turn("bot", "widget_bot", bubble);
+    const bubble = el("div", { class: "tk-bubble tk-bot" });
+    const steps: string[] = [];
+    let texts: HTMLElement[] = [];
+    for (const block of blocks) {
+      if (block.type === "text") {
+        texts.push(el("p", { lang: block.language, "data-name": block.name }, ...lines(block.text)));
+      } else if (block.type === "step") {
+        // The step comes after the text that explains it, and is its heading.
+        bubble.append(stepHeading(block, this.strings(block.language)), ...texts);
+        steps.push(block.step);
+        texts = [];
+      }
     }
+    bubble.append(...texts);
+    if (steps.length > 0) bubble.dataset["step"] = steps.join(" ");
+    if (bubble.hasChildNodes()) this.turn("bot", "widget_bot", bubble);
     for (const block of blocks) if (block.type === "choices") this.choices(block.choices, language(blocks));
     this.scroll();
   }
@@ -147,6 +158,25 @@ export class Transcript {
     const top = this.last === undefined ? Infinity : this.last.offsetTop - this.element.offsetTop - 8;
     this.element.scrollTop = Math.min(this.element.scrollHeight, top);
   }
+}
+
+function stepHeading(block: StepBlock, say: Say): HTMLElement {
+  const heading = el("p", { class: "tk-step", lang: block.language });
+  heading.append(el("strong", {}, say(`widget_step_${block.step}`)));
+  if (block.fallback !== undefined) {
+    const next = `${say("widget_fallback")}: ${say(`widget_step_${block.fallback}`)}`;
+    heading.append(" ", el("span", {}, next));
+  }
+  return heading;
+}
+
+/** Each line for itself, so that those of a list can be indented. */
+function lines(text: string): readonly (Node | string)[] {
+  return text.split("\n").flatMap((line, index) => {
+    const kind = LISTED.test(line) ? "tk-line tk-listed" : "tk-line";
+    const span = el("span", { class: kind }, line);
+    return index === 0 ? [span] : ["\n", span];
+  });
 }
 
 function language(blocks: readonly Block[]): Language | undefined {

@@ -10,7 +10,7 @@ export interface Choice {
 export type Block =
   | { readonly type: "text"; readonly name: string; readonly text: string; readonly language: Language }
   | { readonly type: "choices"; readonly choices: readonly Choice[] }
-  | { readonly type: "step"; readonly step: string; readonly rule: string; readonly language: Language }
+  | { readonly type: "step"; readonly step: string; readonly fallback?: string; readonly language: Language }
   | { readonly type: "ask"; readonly fact: string };
 
 /** What a customer sends: typed, or a button with what stood on it. */

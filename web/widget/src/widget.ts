@@ -32,12 +32,14 @@ class Floating implements Widget {
   private readonly cross = el("button", { class: "tk-tool", type: "button" }, icon(CROSS));
   private readonly panel: HTMLElement;
   private readonly composer = new Composer((text) => this.chat.send({ text }));
-  private readonly transcript = new Transcript((choice) =>
-    this.chat.send({ choice: choice.payload, title: choice.title }),
-  );
+  private readonly transcript: Transcript;
   private readonly chat: Chat;
 
   constructor(options: Options) {
+    const strings = new Strings(options.strings);
+    this.transcript = new Transcript(strings.of, (choice) =>
+      this.chat.send({ choice: choice.payload, title: choice.title }),
+    );
     const head = el("div", { class: "tk-head" }, this.title, this.anew, this.cross);
     const parts = [head, this.transcript.element, this.composer.element];
     const attributes = { class: "tk-panel", id: "tk-panel", role: "dialog", "aria-labelledby": "tk-title" };
@@ -46,7 +48,7 @@ class Floating implements Widget {
     this.launcher.append(icon(BUBBLE), this.label);
     this.launcher.setAttribute("aria-controls", "tk-panel");
     this.chat = new Chat(
-      new Api(options.api), new Strings(options.strings), this.transcript, this.composer,
+      new Api(options.api), strings, this.transcript, this.composer,
       (say, language) => this.name(say, language), options.customer, options.language,
     );
     this.listen();
