@@ -1,5 +1,6 @@
 """Read: text → language, normal form, entities, facts in words, answers. Pure, standard library only."""
 
+from reading.answers import read_answer
 from reading.entities import entities
 from reading.facts import read_facts, read_supposed
 from reading.language import asked_language, language_of
@@ -21,6 +22,7 @@ __all__ = [
     "normalise",
     "normalise_with_offsets",
     "order_numbers",
+    "read_answer",
     "read_facts",
     "read_supposed",
 ]

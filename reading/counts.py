@@ -9,6 +9,10 @@ from reading.model import FactRead
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth")
+_TIMES_WRITTEN = re.compile(
+    r"([0-9]{1,2}|[一二三四五六七八九十]{1,2}) ?(?:回|度|件|times?|x)?"
+    r"(?:です|だ|くらい|ぐらい|ほど|だけ)?(?:あ(?:る|ります)|し(?:た|ました))?"
+)
 _TIMES = {"once": 1, "twice": 2, "thrice": 3, "a couple of": 2}
 
 
@@ -25,10 +29,7 @@ def recent_cancellations(plain: str) -> list[FactRead]:
 
 def times(written: str) -> int | None:
     """A count in words: "twice", "3 times", 三回, "none" is not among them; None for other text."""
-    match = re.fullmatch(
-        r"([0-9]{1,2}|[一二三四五六七八九十]{1,2}) ?(?:回|度|件|times?|x)?(?:です|だ|くらい|ぐらい|ほど)?",
-        written,
-    )
+    match = _TIMES_WRITTEN.fullmatch(written)
     if match:
         return number(match[1])
     bare = re.sub(r" times?$", "", written)
