@@ -39,7 +39,7 @@ lint:         ## style, types, arrows between packages, sizes, texts
 	$(BIN)/mypy tools/*.py
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/lint_sizes.py
-	$(if $(wildcard wording/check.py),$(BIN)/python -m wording.check)
+	$(BIN)/python -m wording.check
 	$(TSC) --noEmit -p web/widget
 
 widget:       ## web/widget/dist, from its TypeScript and wording/widget.yml
