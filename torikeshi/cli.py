@@ -25,10 +25,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _decide(given: Sequence[str]) -> int:
-    import argparse
-
     from decision.errors import PolicyError
     from decision.instants import parse_instant
+
+    now = _now(given)
+    if now is not None and parse_instant(now) is None:
+        return _wrong(f"`--now` is `{now}`: an instant such as 2026-04-01T10:00:00+09:00 is allowed")
+    named = os.environ.get("TORIKESHI_POLICIES")  # read without the settings, which load slowly
+    if named and not Path(named).is_dir():
+        return _wrong(f"`TORIKESHI_POLICIES` is `{named}`: an existing folder is allowed")
+    try:
+        return _answer(now, Path(named) if named else None)
+    except PolicyError as error:
+        return _wrong(str(error))
+
+
+def _now(given: Sequence[str]) -> str | None:
+    """The value of `--now`; wrong usage and `--help` end by `SystemExit`."""
+    if not given:
+        return None
+    if len(given) == 2 and given[0] == "--now":  # the plain cases need no argparse
+        return given[1]
+    import argparse
 
     parser = argparse.ArgumentParser(
         prog="torikeshi decide",
@@ -36,14 +54,13 @@ def _decide(given: Sequence[str]) -> int:
         epilog="Exits 1 if any line was an error, else 0.",
     )
     parser.add_argument("--now", metavar="INSTANT", help="fills an absent `now`: 2026-04-01T10:00:00+09:00")
-    now = parser.parse_args(given).now
-    if now is not None and parse_instant(now) is None:
-        parser.error(f"`--now` is `{now}`: an instant such as 2026-04-01T10:00:00+09:00 is allowed")
-    try:
-        return _answer(now, _further_policies())
-    except PolicyError as error:
-        print(f"torikeshi: {error}", file=sys.stderr)
-        return WRONG_USAGE
+    found: str | None = parser.parse_args(given).now
+    return found
+
+
+def _wrong(message: str) -> int:
+    print(f"torikeshi decide: {message}", file=sys.stderr)
+    return WRONG_USAGE
 
 
 def _answer(now: str | None, policies: Path | None) -> int:
@@ -58,18 +75,6 @@ def _answer(now: str | None, policies: Path | None) -> int:
     except KeyboardInterrupt:
         return 130
     return failed
-
-
-def _further_policies() -> Path | None:
-    """The folder that `TORIKESHI_POLICIES` names; it is read here without the settings, which load slowly."""
-    named = os.environ.get("TORIKESHI_POLICIES")
-    if not named:
-        return None
-    folder = Path(named)
-    if not folder.is_dir():
-        print(f"torikeshi: `TORIKESHI_POLICIES` is `{named}`: an existing folder is allowed", file=sys.stderr)
-        raise SystemExit(WRONG_USAGE)
-    return folder
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from torikeshi.output import Output
 from torikeshi.part import Part, PartProcess
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -122,22 +122,22 @@ class Keeper:
 
     async def _once(self) -> None:
         """From the part's start to its end."""
-        name = self._part.name
+        name, output = self._part.name, Output(self._part.name)
         try:
-            process = await PartProcess.start(self._part, lambda line: pass_on(name, line))
+            process = await PartProcess.start(self._part, output.write)
         except OSError as error:
             log.error("cannot start", of=name, reason=error.strerror, program=self._part.argv[0])
             return
         self._process = process
         log.info("started", of=name, pid=process.pid)
-        if not await self._until_ready(process):
+        if not await self._until_ready(process, output):
             log.error("not ready in time", of=name, seconds=self._part.ready_seconds)
         else:
             status = await process.wait()
             log.error("died", of=name, status=status)
         await process.kill()
 
-    async def _until_ready(self, process: PartProcess) -> bool:
+    async def _until_ready(self, process: PartProcess, output: Output) -> bool:
         """Whether the part was ready, or has ended, in its time."""
         ended, ready = asyncio.create_task(process.wait()), asyncio.create_task(process.ready())
         try:
@@ -147,19 +147,8 @@ class Keeper:
             if ready.result():
                 log.info("part ready", of=self._part.name)
                 self.ready.set()
+                output.serves_customers = True
             return ready.result()
         finally:
             ended.cancel()
             ready.cancel()
-
-
-def pass_on(name: str, line: str) -> None:
-    """Log what a part has written: its own JSON lines as they are, anything else inside one of ours."""
-    try:
-        event = json.loads(line)
-    except ValueError:
-        event = None
-    if isinstance(event, dict):
-        structlog.get_config()["logger_factory"]().msg(line)
-    elif line.strip():
-        log.info("output", of=name, line=line)

@@ -19,8 +19,8 @@ QUIET = ("httpx", "httpcore", "alembic", "sse_starlette", "asyncio")
 def configure(part: str) -> None:
     """Send every log of this process to standard error, as lines of `part`."""
     shared: list[structlog.typing.Processor] = [
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
         structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
         _named(part),
         _where_only,
     ]
@@ -52,7 +52,8 @@ def _dumps(value: object, **options: Any) -> str:
 
 def _named(part: str) -> structlog.typing.Processor:
     def add_part(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-        return {"part": part, **event}
+        first = {"event": event["event"], "level": event["level"], "part": part}
+        return first | {name: value for name, value in event.items() if name not in first}
 
     return add_part
 
@@ -68,4 +69,4 @@ def where(error: BaseException) -> dict[str, object]:
     """The type of an exception and the places it came through, innermost last."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    return {"error": type(error).__name__, "at": places}
+    return {"error": type(error).__name__, "through": places}
