@@ -8,6 +8,7 @@ from decision.vocabulary import ALWAYS_ASSUMED, ASSUMABLE
 from wording.catalog import Wording
 from wording.sources import PolicyWords
 
+DATED = ("cancel", "wait")  # the steps that may have an `until`
 NEVER_ASKED = ("goal", "now", *ALWAYS_ASSUMED)
 
 
@@ -25,6 +26,8 @@ def _of_steps() -> Iterator[str]:
         yield from (f"step.{step}", f"reply.open.{step}")
         if step != "none":
             yield f"reply.fallback.{step}"
+        if step in DATED:
+            yield f"reply.until.{step}"
 
 
 def _of_facts() -> Iterator[str]:
@@ -53,9 +56,11 @@ def _policy(w: Wording, policy: PolicyWords) -> Iterator[str]:
             f"no text `{text}`" for text in (name, f"reply{name[len(policy.id) :]}") if not w.has(text)
         )
     for refund in policy.refunds:
-        parts = [f"refund.{refund.get('via', 'unsaid')}"]
-        if "action" in refund:
-            parts.append(f"action.{refund['action']}")
+        parts = [
+            f"{kind}.{refund[key]}"
+            for kind, key in (("refund", "via"), ("action", "action"))
+            if key in refund
+        ]
         yield from (f"no text `{policy.id}.{key}`" for key in parts if not w.has(f"{policy.id}.{key}"))
     citing = (*policy.rows.values(), *policy.windows, *policy.refunds, *policy.warnings)
     for clause in sorted({clause for part in citing for clause in part["cites"]} - set(policy.clauses)):
@@ -68,8 +73,6 @@ def _row(w: Wording, policy: PolicyWords, row: Mapping[str, Any]) -> Iterator[st
     wanted: dict[str, tuple[str, ...]] = {"step": keys}
     if row["step"] != "none":
         wanted["how"] = (*keys, row["step"])
-    if "until" in row:
-        wanted["until"] = keys
     if "fallback" in row:
         wanted["fallback"] = (*keys, f"{row['step']}.{row['fallback']}")
     for kind, ways in wanted.items():
@@ -94,7 +97,7 @@ def _unused(policy: PolicyWords) -> Iterator[str]:
         "how": keys | steps,
         "fallback": keys | steps,
         "warning": {warning["name"] for warning in policy.warnings},
-        "refund": {refund.get("via", "unsaid") for refund in policy.refunds},
+        "refund": {refund.get("via") for refund in policy.refunds},
         "action": {refund.get("action") for refund in policy.refunds},
     }
     for name in policy.texts:

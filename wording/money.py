@@ -30,12 +30,13 @@ def _own(case: Case, kind: str, *keys: str) -> Iterator[Text]:
 
 def _refund(case: Case, said: list[Text]) -> Iterator[Text]:
     refund = case.decision.refund
-    via = (refund.via if refund else None) or "unsaid"
-    texts = list(_own(case, "refund", via))
+    if refund is None or refund.via is None:
+        yield from _way(case)
+        return
+    texts = list(_own(case, "refund", refund.via))
     if not case.clauses_in(texts) <= case.clauses_in(said):
         yield from texts
-    if refund and refund.action:
-        yield from _own(case, "action", refund.action)
+        yield from _own(case, "action", refund.action or "")
 
 
 def _way(case: Case) -> Iterator[Text]:

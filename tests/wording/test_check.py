@@ -84,10 +84,10 @@ def test_the_project_has_no_fault() -> None:
         ),
         ("policies/amiami.yml", "  contact:", "  kontakt:", "no text `amiami.contact`"),
         (
-            "policies/amiami.yml",
-            "  until.before_release:",
-            "  later.before_release:",
-            "no text `amiami.until.before_release`",
+            "wording/reply.yml",
+            "reply.until.wait:",
+            "reply.until.retry:",
+            "no text `reply.until.wait`",
         ),
         ("policies/amazon.yml", "  how.retry:", "  way.retry:", "no text `amazon.how.cause_payment`"),
         (

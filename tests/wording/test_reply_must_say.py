@@ -117,13 +117,13 @@ def test_a_single_cancellation_has_no_penalty_at_amazon(reply):
 @pytest.mark.parametrize(
     ("cause", "ja", "en"),
     [
-        ("payment", "お支払い方法を確認して", "Check your payment method"),
+        ("payment", "お支払い方法を確認してから", "check your payment method"),
         ("system", "少し時間をおいて", "Pause for a while"),
-        ("recent_change", "数分以上待ってから", "Wait at least a few minutes"),
-        ("wrong_details", "注文番号と理由を確認して", "Check the order number and the reason"),
+        ("recent_change", "数分以上おいてから", "wait at least a few minutes"),
+        ("wrong_details", "正しい注文番号と理由で", "with the correct order number and reason"),
         ("wrong_details", "通信の不調", "a poor connection"),
         ("out_of_hours", "受付時間になってから", "during reception hours"),
-        ("out_of_hours", "コンビニ払いなど", "With konbini"),
+        ("out_of_hours", "コンビニ払いなど", "With convenience store (konbini)"),
         ("unknown", "少し間をおいて", "Pause for a little"),
         ("unknown", "入力した内容と通信の状態", "check your entries and your connection"),
     ],
@@ -220,37 +220,3 @@ def test_a_back_order_names_the_kinds_that_can_be_cancelled(reply):
     says(reply, "（バックオーダー）は、キャンセルできません", "Back-orders cannot be cancelled", **facts)
     says(reply, "発売日になるまで", "up until its release date", **facts)
     says(reply, "お支払い期限まで", "up until the payment deadline", **facts)
-
-
-def test_an_unknown_shop_is_not_named(reply):
-    facts = {"goal": "undo_request", "status": "cancelled"}
-    says(reply, "ショップのカスタマーサポート", "the shop's customer support", **facts)
-    for name in ("あみあみ", "Amazon"):
-        never_says(reply, name, name, **facts)
-    never_says(reply, "キャンセル済み", "AmiAmi", **facts)
-
-
-def test_a_reason_that_the_facts_leave_open_is_not_given(reply):
-    # Invoiced or not, released or not: support either way, so neither may be claimed.
-    never_says(
-        reply,
-        "すでにご請求が出ています",
-        "already been invoiced",
-        policy="amiami",
-        item="pre_order",
-        paid=True,
-    )
-
-
-def test_the_order_is_named_by_number_and_title(reply):
-    facts = {**AMAZON, "status": "shipped", "order_number": "250-1", "title": "{{7*7}}{x.__class__}"}
-    says(
-        reply,
-        "ご注文 250-1「{{7*7}}{x.__class__}」について",
-        "About order 250-1 (“{{7*7}}{x.__class__}”):",
-        **facts,
-    )
-    says(
-        reply, "ご注文 250-1 について", "About order 250-1:", **AMAZON, status="shipped", order_number="250-1"
-    )
-    says(reply, "「本」について", "About “本”:", **AMAZON, status="shipped", title="本")
