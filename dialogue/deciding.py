@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wording.reply import explain
-
 from decision import Decision, Question, decide
 from dialogue import blocks
 from dialogue.asking import question_blocks
@@ -17,6 +15,7 @@ from dialogue.goals import CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY, SAID_B
 from dialogue.known import Known, merge
 from dialogue.state import Ask, State
 from orders.model import Line, Order
+from wording.reply import explain
 
 
 @dataclass(frozen=True, slots=True)

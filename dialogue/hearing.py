@@ -7,7 +7,7 @@ from typing import Any
 from dialogue.goals import GOAL_OF
 from dialogue.message import Message
 from dialogue.state import FACT, Ask
-from reading import asked_language, entities, order_numbers, read_answer, read_facts
+from reading import asked_language, entities, order_numbers, read_answer, read_facts, read_supposed
 from reading.wishes import asks_to_cancel, means_part, means_quantity, means_whole_lines
 
 MENTIONED = ("policy", "seller", "item", "payment_method")  # a mention is enough; other facts must be stated
@@ -20,12 +20,13 @@ class Heard:
 
     `answer` is the value given to the open fact, `reading.UNKNOWN` for "I don't know", None for no answer;
     `wish` an intent that is decided on; `part`, `quantity` and `whole_lines` say how much of an order is
-    meant.
+    meant. `supposed` facts ("if it has shipped") count only where no order is meant.
     """
 
     text: str
     wish: str | None
     facts: Mapping[str, Any]
+    supposed: Mapping[str, Any]
     number: str | None
     answer: Any
     asked_language: str | None
@@ -43,6 +44,7 @@ def hear(message: Message, ask: Ask | None) -> Heard:
         text=text,
         wish=_wish(message),
         facts=_facts(message),
+        supposed={read.fact: read.value for read in read_supposed(text)},
         number=str(numbers[0].value) if numbers else None,
         answer=read_answer(text, open_fact, message.now) if open_fact else None,
         asked_language=asked_language(text),

@@ -10,6 +10,7 @@ from reading import canonical_number, normalise
 
 MOST_OFFERED = 5
 LOOKED_BACK_ON = ("cancelled", "sent_back")
+_ALONE = re.compile(r"(?<![^\s/・])[一-龯々](?![^\s/・])")
 _WORD = re.compile(r"[a-z0-9]{3,}|[ァ-ヶー]{2,}|[一-龯々]{2,}")
 
 
@@ -56,7 +57,13 @@ def orders_titled(orders: Iterable[Order], text: str) -> tuple[Order, ...]:
 
 
 def _title_words(order: Order) -> set[str]:
-    return {word for line in order.lines for word in _WORD.findall(normalise(line.title))}
+    return {word for line in order.lines for word in _words(line)}
+
+
+def _words(line: Line) -> set[str]:
+    """What a customer may call a line by: the words of its title, and short ones where they stand alone."""
+    title = normalise(line.title)
+    return {*_WORD.findall(title), *_ALONE.findall(title)}
 
 
 def lines_named(text: str, order: Order, said: Mapping[str, Any]) -> tuple[Line, ...]:
@@ -72,7 +79,7 @@ def lines_named(text: str, order: Order, said: Mapping[str, Any]) -> tuple[Line,
 
 
 def _is_titled(heard: str, order: Order) -> Any:
-    words = {line.number: set(_WORD.findall(normalise(line.title))) for line in order.lines}
+    words = {line.number: _words(line) for line in order.lines}
 
     def test(line: Line) -> bool:
         others = set().union(*(words[other.number] for other in order.lines if other is not line))

@@ -12,7 +12,7 @@ from dialogue.payloads import FACT, LINE, ORDER, OTHER_NUMBER, PERSON, UNKNOWN, 
 from dialogue.state import NUMBER, Ask, State
 from dialogue.topics import LOOKS_AT_STATUS, repeat, take_facts, take_order, take_wish
 
-NOTHING_HEARD = Heard("", None, {}, None, None, None, part=False, quantity=False, whole_lines=False)
+NOTHING_HEARD = Heard("", None, {}, {}, None, None, None, part=False, quantity=False, whole_lines=False)
 
 
 def pressed(context: Context, state: State) -> Said:

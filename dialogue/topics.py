@@ -103,6 +103,8 @@ def _about_order(context: Context, state: State, order: Order | None, heard: Hea
     goal = goal_for(state.intent or "cancel_order", order, state.lines, whole, part)
     state = replace(state, goal=goal)
     news = heard.facts if heard else {}
+    if order is None and heard and heard.supposed:
+        state = _with_news(context, state, {**heard.supposed, **heard.facts})
     return decide_on(context, state, order, news, news_only=False)
 
 

@@ -81,7 +81,7 @@ def test_after_an_unknown_number_the_right_one_is_decided_with_the_same_wish():
 def test_a_wish_that_looks_back_means_the_cancelled_order():
     talk = Conversation((UNSHIPPED, CANCELLED))
     talk.say("返金はいつですか", "refund_timing")
-    assert talk.asked() == ["payment_method"]
+    assert talk.asked() == ["cancelled_at"]
     assert talk.of("ask")[0]["order_number"] == "250-3333333-3333333"
 
 
