@@ -21,8 +21,8 @@ _PIECES = re.compile(r"[、,。.!;~…\n]+|(?<=[^a-z0-9]) | (?=[^a-z0-9])")
 # An answer longer than this is a story, and is read as one; so many polite endings pile up at most.
 _LONGEST, _ENDINGS = 200, 4
 _LEADS = re.compile(
-    r"(?:well,? |um,? |oh,? )?(?:(?P<yes>yes|yeah|yep|yup|はい|うん|ええ)|(?P<no>no|nope|nah|いいえ|いえ|いや|ううん))"
-    r"(?:[ ,、]|$)"
+    r"(?:well,? |um,? |oh,? )?(?:(?P<yes>yes|yeah|yep|yup|はい|うん|ええ)|"
+    r"(?P<no>no|nope|nah|いいえ|いえ|いや|ううん))(?:[ ,、]|$)"
 )
 _ASKS = re.compile(
     r"\?$|(?:です|ます|ません|でしょう|た|る|い)か[。!]?$|^(?:how|what|when|where|why|who|which|can|could|do|does|is|are|will|would)\b"

@@ -10,7 +10,7 @@ SAID, SUPPOSED, OPEN = "said", "supposed", "open"
 _BEFORE, _AFTER = 70, 24
 _BREAK = re.compile(r"[.!?。;](?: |$)|[。!?]")
 _CLAUSE = re.compile(r", |[、。.!?;]| but | because | since | so | and | however ")
-_POINT_IN_TIME = re.compile(r"(?:前|後)$")
+_POINT_IN_TIME = re.compile(r"(?:前|(?<!直)後)$")
 _POINT_AFTER = re.compile(r"に(?!な|つい|関)|で(?:も|は)|は|の(?:場合|うち|間)")
 _SIMPLE_PAST = re.compile(r"arriv|came|turned|showed|receiv|reciev|got")
 

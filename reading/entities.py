@@ -1,6 +1,6 @@
 """Named values in a text: shop, seller, kind of item, state, payment and the rest, each canonical."""
 
-from reading.lexicon import longest, matches
+from reading.finds import finds
 from reading.model import Entity
 from reading.normal import fold_kana, normal
 from reading.ordernumbers import order_numbers
@@ -17,14 +17,10 @@ def entities(text: str) -> "tuple[Entity, ...]":
     A value is named also where it is asked about or only supposed; `read_facts` tells what is said.
     Of overlapping finds with the same name the longest stays.
     """
-    found = [entity for name in ENTITY_NAMES for entity in named(text, name)]
-    return tuple(sorted([*found, *order_numbers(text)], key=lambda one: (one.start, one.end, one.name)))
-
-
-def named(text: str, name: str) -> "list[Entity]":
-    """The finds of one lexicon in `text`."""
     form = normal(text)
-    return [
-        Entity(name, _VALUES.get(value, value), *form.span(start, end))
-        for value, start, end in longest(matches(name, fold_kana(form.text)))
+    found = [
+        Entity(find.fact, _VALUES.get(find.value, find.value), *form.span(find.start, find.end))
+        for find in finds(fold_kana(form.text))
+        if find.fact in ENTITY_NAMES
     ]
+    return tuple(sorted([*found, *order_numbers(text)], key=lambda one: (one.start, one.end, one.name)))
