@@ -1,5 +1,7 @@
 """A reply says no more than the facts, and names the order as it was named."""
 
+from wording import load_wording
+
 AMAZON = {"policy": "amazon", "seller": "direct"}
 
 
@@ -47,3 +49,10 @@ def test_the_order_is_named_by_number_and_title(reply):
         reply, "ご注文 250-1 について", "About order 250-1:", **AMAZON, status="shipped", order_number="250-1"
     )
     says(reply, "「本」について", "About “本”:", **AMAZON, status="shipped", title="本")
+
+
+def test_general_questions_are_answered_from_clauses_with_their_figures():
+    w = load_wording()
+    assert "3〜5営業日" in w.say("amazon.answer.refund.card", "ja")
+    assert "3 to 5 business days" in w.say("amazon.answer.refund.card", "en")
+    assert w.say("amiami.answer.penalty", "en").startswith("At AmiAmi: Repeatedly cancelling")
