@@ -17,6 +17,7 @@ from dialogue import Kit
 from orders.database import connect
 from orders.store import OrderStore
 from wording import load_wording
+from wording.catalog import FOLDERS
 
 
 def main() -> None:
@@ -35,9 +36,9 @@ def _shop() -> Shop:
     if missing:
         raise SystemExit(f"{missing[0]} is not set: `torikeshi serve` starts this server with it")
     further = os.environ.get("TORIKESHI_POLICIES")
-    folder = Path(further) if further else None
+    folders = (*FOLDERS, Path(further)) if further else FOLDERS
     return Shop(
-        kit=Kit(load_policies(folder), load_wording(folder)),
+        kit=Kit(load_policies(Path(further) if further else None), load_wording(folders)),
         orders=OrderStore(connect(os.environ["TORIKESHI_DATABASE_URL"])),
         key=os.environ["TORIKESHI_TURN_KEY"],
         clock=lambda: datetime.now(UTC),

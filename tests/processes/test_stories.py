@@ -9,7 +9,7 @@ pytestmark = pytest.mark.processes
 FOLDER = Path(__file__).parent.parent / "stories"
 
 
-@pytest.mark.parametrize("story", stories(FOLDER), ids=str)
+@pytest.mark.parametrize("story", list(stories(FOLDER)), ids=str)
 def test_story(story: Story, running):
     running.stock(story.orders)
     play(story, running.chat(story.customer, language="ja"))
