@@ -55,4 +55,4 @@ def test_general_questions_are_answered_from_clauses_with_their_figures():
     w = load_wording()
     assert "3〜5営業日" in w.say("amazon.answer.refund.card", "ja")
     assert "3 to 5 business days" in w.say("amazon.answer.refund.card", "en")
-    assert w.say("amiami.answer.penalty", "en").startswith("At AmiAmi: Repeatedly cancelling")
+    assert "Repeatedly cancelling" in w.say("amiami.answer.penalty", "en")
