@@ -22,6 +22,9 @@ def main() -> None:
     if not model.is_file():
         raise SystemExit(f"no model `{model}` for the present files: run `python -m bot.train`")
     _set_environment(arguments.actions_url)
+    from bot.logs import configure
+
+    configure(os.environ.get("TORIKESHI_LOG_LEVEL", "WARNING"))
     from bot.serve import serve
 
     serve(model, arguments.port)

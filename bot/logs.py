@@ -4,7 +4,6 @@ import json
 import logging
 import sys
 import time
-import warnings
 from typing import Any, Dict, List, MutableMapping
 
 import structlog
@@ -18,9 +17,9 @@ def configure(level: str = "WARNING") -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLine())
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    # Warnings are for developers: libraries' deprecations fill the log, and Rasa's own quote messages.
     logging.captureWarnings(True)
-    # Libraries' deprecations would fill the log; Rasa's own warnings quote messages.
-    warnings.simplefilter("ignore")
+    logging.getLogger("py.warnings").disabled = True
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

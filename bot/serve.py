@@ -1,6 +1,5 @@
 """Rasa's server with one channel, one model and no API."""
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from rasa.core.run import close_resources, configure_app
 from rasa.core.utils import AvailableEndpoints
 
 from bot.content import ROOT
-from bot.logs import configure
 from bot.patches import compile_action_schema
 
 HOST = "127.0.0.1"
@@ -20,7 +18,6 @@ _LAST_SECONDS = 2.0  # for turns under way when the process is told to end
 
 def serve(model: Path, port: int) -> None:
     """Answer `POST /webhooks/rest/webhook` until told to end; the port opens when the model is loaded."""
-    configure(os.environ.get("TORIKESHI_LOG_LEVEL", "WARNING"))
     compile_action_schema()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml"))
     app = configure_app(input_channels=[RestInput()], enable_api=False, endpoints=endpoints, port=port)
