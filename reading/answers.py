@@ -155,6 +155,6 @@ def _bared(piece: str) -> list[str]:
 
 def _doubtful(plain: str, fact: str) -> bool:
     """Whether the state in question is named in doubt: "not sure whether it has shipped"."""
-    doubt = _pattern("any_unknown").search(plain)
+    doubt = _pattern("any_unknown").search(plain.replace("?", " "))
     named = any(find.fact == fact and find.standing != SAID for find in finds(plain))
     return bool(doubt and named)

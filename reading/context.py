@@ -12,7 +12,9 @@ _BREAK = re.compile(r"[.!?。;](?: |$)|[。!?]")
 _CLAUSE = re.compile(r", |[、。.!?;]| but | because | since | so | and | however ")
 _POINT_IN_TIME = re.compile(r"(?:前|(?<!直)後)$")
 _POINT_AFTER = re.compile(r"に(?!な|つい|関)|で(?:も|は)|は|の(?:場合|うち|間)")
-_SIMPLE_PAST = re.compile(r"arriv|came|turned|showed|receiv|reciev|got")
+_SIMPLE_PAST = re.compile(
+    r"(?:i |it |they |just |finally ){0,3}(?:arriv|came|turned|showed|receiv|reciev|got)"
+)
 
 
 def state_standing(plain: str, start: int, end: int) -> str:
@@ -70,5 +72,5 @@ def _asked(before: str, words: str, after: str) -> bool:
     if not _rule("asked_after").match(after):
         return False
     # An English statement with a question mark is one still, unless nothing stands before its verb.
-    english = bool(re.match("[a-z]", words))
+    english = bool(re.match("['a-z]", words))
     return not (english and re.search(r"\b(?:my|i|it's|the)\b", before + words))

@@ -28,9 +28,10 @@ class Day:
     def resolve(self, today: date, past: bool) -> date | None:
         """The date meant: of events the latest not after today, else the nearest; None if there is none."""
         try:
-            return self._resolved(today, past)
+            found = self._resolved(today, past)
         except (ValueError, OverflowError):
             return None
+        return found if found and _OLDEST <= found.year <= _NEWEST else None
 
     def _resolved(self, today: date, past: bool) -> date | None:
         if self.shift is not None:
@@ -46,7 +47,7 @@ class Day:
         if self.month is None:
             return _day_of_month(today, day, past)
         if self.year is not None:
-            return date(self.year, self.month, day) if _OLDEST <= self.year <= _NEWEST else None
+            return date(self.year, self.month, day)
         return _nearest(today, self.month, day, past)
 
 
