@@ -24,7 +24,7 @@ def state_standing(plain: str, start: int, end: int) -> str:
     """
     before, after = _sentence_before(plain, start), plain[end : end + _AFTER]
     words = plain[start:end]
-    if _rule("doubt_after").match(after):
+    if _rule("doubt_after").match(after) or _rule("doubt_before").search(before):
         return OPEN
     if _rule("supposed_after").match(after) or _point_in_time(words, after) or _conditional(before, words):
         return SUPPOSED

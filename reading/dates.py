@@ -15,7 +15,8 @@ _COUNT_WORDS = (
 )
 _COUNTS = {"a": 1, "an": 1, "a couple": 2, "a couple of": 2, "couple": 2, "a few": 3, "few": 3}
 _BESIDE = re.compile(
-    r"[ ,の、(]{0,2}(?:at|on|around|about|before|by|@|朝|夜|\([月火水木金土日]\))? ?[ ,)の]?"
+    r"(?: (?:morning|afternoon|evening|night))?[ ,の、(]{0,2}"
+    r"(?:at|on|around|about|before|by|@|朝|夜|\([月火水木金土日]\))? ?[ ,)の]?"
 )
 _UNIT_DAYS = {"日": 1, "にち": 1, "週間": 7, "週": 7, "day": 1, "week": 7, "か月": 30, "month": 30}
 _JAPANESE_WEEKDAYS = "月火水木金土日"
@@ -112,7 +113,7 @@ def _named(match: "re.Match[str]") -> When:
 def _before(match: "re.Match[str]") -> When:
     unit = "か月" if "月" in match["u"] else match["u"]
     days = _count(match["n"]) * _UNIT_DAYS[unit]
-    back = match["w"] in ("前", "まえ", "ago", "back", "before")
+    back = match["w"] not in ("後", "ご", "from now", "later", "in")
     return _when(match, Day(shift=-days if back else days))
 
 

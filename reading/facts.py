@@ -118,7 +118,7 @@ def _date_fits(read: FactRead, chosen: dict[str, Find]) -> bool:
     if read.fact == "requested_at":
         return request != "none"
     if read.fact == "cancelled_at":
-        return request == "accepted" or status in (None, "cancelled")
+        return request == "accepted" or status == "cancelled" or (status is None and request is None)
     return read.fact != "sent_back_at" or status in (None, "sent_back")
 
 

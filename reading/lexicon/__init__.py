@@ -1,9 +1,10 @@
 """The words for every value: `*.txt`, one kind a file, read once when first needed.
 
-A file has headings `[value]` and under each one pattern a line: a regular expression on the normal form
-in which katakana and hiragana are one; `{name}` stands for a pattern of `macros.txt`, a blank fits any
-or no space beside Japanese letters. What starts or ends in a Latin letter or digit is a whole word.
-`[-]` lists look-alikes that are no value at all. The longest pattern that fits wins.
+A file has headings `[value]` and under each one pattern a line: a regular expression on the normal form,
+in which katakana and hiragana are one (write either). `{name}` stands for a pattern of `macros.txt`.
+What begins or ends in a Latin letter or digit is a whole word. `[-]` lists look-alikes that are no value
+at all. Of overlapping finds the longest wins. Repetitions are bounded (`{0,4}`, never `*` or `+`), so
+that reading stays linear whatever the text. A line that begins with `# ` is a comment.
 """
 
 import re

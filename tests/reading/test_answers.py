@@ -18,7 +18,8 @@ ANSWERS = {
     (
         "opened",
         False,
-    ): "いいえ|まだです|まだ|開けてません|未開封です|nope|not yet|unopened|sealed|no I haven't opened it|no, it's still sealed|あけてへん|うん、まだ開けてない|開けてないです",
+    ): "いいえ|まだです|まだ|開けてません|未開封です|nope|not yet|unopened|sealed|no I haven't opened it|"
+    "no, it's still sealed|あけてへん|うん、まだ開けてない|開けてないです",
     ("paid", True): "はい|もう払いました|支払い済み|yes I paid|I have|済みです|入金した|yes, yesterday|paid",
     (
         "paid",
@@ -85,7 +86,10 @@ ANSWERS = {
     ): "2|2回|twice|two times|これが3回目です|this is my third cancellation|二回です",
 }
 
-UNKNOWNS = "わかりません|わからない|知らない|覚えてない|?|？|I don't know|not sure|no idea|idk|dunno|わからん|さあ|忘れました|どこで確認できますか"
+UNKNOWNS = (
+    "わかりません|わからない|知らない|覚えてない|?|？|I don't know|not sure|no idea|idk|dunno|わか"
+    "らん|さあ|忘れました|どこで確認できますか"
+)
 
 DIGRESSIONS = [
     ("opened", "返金はいつですか"),

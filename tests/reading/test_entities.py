@@ -33,7 +33,7 @@ WORDS = [
     (
         "payment_method",
         "konbini",
-        "コンビニ ｺﾝﾋﾞﾆ コンビニ払い コンビニ前払い convenience_store セブン ローソン ファミマ 7-eleven こんびに",
+        "コンビニ ｺﾝﾋﾞﾆ コンビニ払い コンビニ前払い convenience_store セブン ローソン ファミマ 7-eleven",
     ),
     ("payment_method", "atm", "ATM 銀行ATM 銀行振込 ペイジー bank_transfer 振り込み ＡＴＭ"),
     (
