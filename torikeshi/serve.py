@@ -25,6 +25,8 @@ from web.readiness import ACTIONS_PATH, BOT_PATH
 from web.settings import PREFIX, ROOT, Settings
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+QUIET = {"PYTHONWARNINGS": "ignore"}
+"""Rasa's old libraries warn of each other on a hundred lines."""
 INNER_HOST = "127.0.0.1"
 log = structlog.get_logger()
 
@@ -130,7 +132,7 @@ def _bot(given: Settings, url: str, port: int, actions_url: str) -> Part:
     return Part(
         name="bot",
         argv=(str(BOT_PYTHON), "-m", "bot", *options),
-        environment=environment({"TRACKER_URL": _tracker(given), **_common(given)}),
+        environment={**environment({"TRACKER_URL": _tracker(given), **_common(given)}), **QUIET},
         folder=ROOT,
         ready_url=url + BOT_PATH,
         ready_seconds=300,

@@ -109,7 +109,7 @@ class _Call:
     async def send(self, message: Message) -> None:
         """Pass a part of the response on, with the headers that every response has."""
         if message["type"] == "http.response.start":
-            self.status = message["status"]
+            self.status = int(message["status"])
             headers = MutableHeaders(scope=message)
             for name, value in self._headers.items():
                 headers.setdefault(name, value)

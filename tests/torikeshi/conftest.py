@@ -64,14 +64,6 @@ SUPERVISOR = textwrap.dedent(
 )
 
 
-def alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
 def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -109,6 +101,20 @@ class Running:
 type Supervise = Callable[..., Running]
 
 
+def part_of(program: Path, name: str, *habits: str) -> dict[str, Any]:
+    """A part that `program` plays, as JSON."""
+    port = free_port()
+    return {
+        "name": name,
+        "argv": [sys.executable, str(program), name, str(port), str(program.parent), *habits],
+        "environment": dict(os.environ),
+        "folder": str(program.parent),
+        "ready_url": f"http://127.0.0.1:{port}/",
+        "ready_seconds": 20,
+        "last_seconds": 1,
+    }
+
+
 @pytest.fixture
 def supervise(tmp_path: Path) -> Iterator[Supervise]:
     """Supervise parts of these names and habits."""
@@ -117,21 +123,7 @@ def supervise(tmp_path: Path) -> Iterator[Supervise]:
     program.write_text(PART)
 
     def started(*names: str, patience: dict[str, Any] | None = None, **of_part: Any) -> Running:
-        parts = []
-        for given in names:
-            name, *habits = given.split()
-            port = free_port()
-            argv = [sys.executable, str(program), name, str(port), str(tmp_path), *habits]
-            part = {
-                "name": name,
-                "argv": argv,
-                "environment": dict(os.environ),
-                "folder": str(tmp_path),
-                "ready_url": f"http://127.0.0.1:{port}/",
-                "ready_seconds": 20,
-                "last_seconds": 1,
-            }
-            parts.append(part | of_part)
+        parts = [part_of(program, *name.split()) | of_part for name in names]
         given = {"parts": parts, "patience": {"first_pause": 0.1, "longest_pause": 0.4} | (patience or {})}
         log = tmp_path / "log"
         with log.open("w") as file:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import uuid4
 
+import anyio
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -103,17 +104,30 @@ async def events(
     after = int(last_event_id) if last_event_id else None
     if after is None:
         after = (await asyncio.to_thread(gateway.conversations.last_seqs, [conversation.id]))[conversation.id]
-    return EventSourceResponse(_events(gateway, conversation.id, min(after, HIGHEST_SEQ)))
+    ending = anyio.Event()
+    stream = _events(gateway, conversation.id, min(after, HIGHEST_SEQ), ending)
+    return EventSourceResponse(stream, shutdown_event=ending, shutdown_grace_period=1)
 
 
-async def _events(gateway: Gateway, conversation_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
+async def _events(
+    gateway: Gateway, conversation_id: str, after: int, ending: anyio.Event
+) -> AsyncIterator[ServerSentEvent]:
     with gateway.bell.listen(conversation_id) as news:
-        while True:
+        while not ending.is_set():
             news.clear()
             for item in await asyncio.to_thread(gateway.conversations.history, conversation_id, after):
                 after = item.seq
                 yield ServerSentEvent(_json(item.as_json()), event="message", id=str(item.seq))
-            await news.wait()
+            await _first_of(news.wait(), ending.wait())
+
+
+async def _first_of(*waiting: Coroutine[Any, Any, object]) -> None:
+    tasks = [asyncio.ensure_future(one) for one in waiting]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 def _json(item: dict[str, Any]) -> str:
