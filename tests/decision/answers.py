@@ -34,3 +34,26 @@ def core(facts: dict) -> dict:
     kept["warnings"] = frozenset(found["warnings"])
     assert len(found["warnings"]) == len(kept["warnings"])
     return kept
+
+
+NOW = "2026-08-07T15:20:00+09:00"  # a Friday; the 11th is a holiday
+
+
+def at(now: str = NOW, **facts: object) -> dict:
+    """The core's answer to facts of which `goal` is cancel unless given."""
+    return answer({"goal": "cancel", "now": now, **facts})
+
+
+def amiami(now: str = NOW, **facts: object) -> dict:
+    """The same for an AmiAmi order."""
+    return at(now, policy="amiami", **facts)
+
+
+def amazon(now: str = NOW, **facts: object) -> dict:
+    """The same for an Amazon order, sold by Amazon itself unless said otherwise."""
+    return at(now, **{"policy": "amazon", "seller": "direct", **facts})
+
+
+def brief(found: dict) -> tuple:
+    """Step, fallback and warnings of a decision."""
+    return found["step"], found["fallback"], set(found["warnings"])

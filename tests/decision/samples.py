@@ -56,11 +56,11 @@ def release_dates(now: datetime) -> list[str]:
     return [str((now + timedelta(days=days)).date()) for days in (-2, -1, 0, 1, 2)]
 
 
-def partial(rng: random.Random) -> dict:
-    """A random facts object: any subset of the facts, so any gap and any contradiction."""
+def partial(rng: random.Random, odd: float = 0.2) -> dict:
+    """A random facts object with gaps; a share of `odd` is any facts at all, so any contradiction too."""
     now = datetime.fromisoformat(rng.choice(NOWS))
     facts = {"goal": rng.choice(WORDS["goal"]), "now": written(now, rng.choice(OFFSETS))}
-    facts |= _anything(rng, now) if rng.random() < 0.2 else _story(rng, now)
+    facts |= _anything(rng, now) if rng.random() < odd else _story(rng, now)
     order = list(facts)
     rng.shuffle(order)
     return {name: facts[name] for name in order}

@@ -142,9 +142,9 @@ def varied(count: int) -> Iterator[dict]:
         facts: dict = {"goal": "refund", "now": now.isoformat(), **complete, "recent_cancellations": number}
         if number % 50 == 0:
             facts |= {"policy": "amazon", "status": "delivered", "goal": "cancel"}
-        elif number % 5 < 3:
+        elif number % 10 < 7:
             facts |= {"policy": "amiami", f"key{number}": number}
-        elif number % 5 == 3:
+        elif number % 10 == 7:
             facts |= {"policy": "amiami", "request": "pending", "requested_at": past, "status": "preparing"}
         else:
             facts |= {"seller": "direct", "cancelled_at": past, "payment_method": "card"}
@@ -170,6 +170,7 @@ def most_memory(path: Path, count: int) -> int:
     return int(done.stderr)
 
 
+@pytest.mark.processes
 def test_a_hundred_thousand_varied_lines_need_no_more_memory_than_ten_thousand(tmp_path):
     little, much = (most_memory(tmp_path / "lines.jsonl", count) for count in (10_000, 100_000))
     assert much - little < 8_000
