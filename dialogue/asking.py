@@ -42,11 +42,15 @@ def _title(speaker: Speaker, fact: str, value: Any) -> str:
     return speaker.title(f"value.{fact}.{word}")
 
 
-def where_to_look(speaker: Speaker, fact: str, possible: Iterable[str]) -> list[Block]:
+def where_to_look(
+    speaker: Speaker, fact: str, possible: Iterable[str], policies: tuple[str, ...]
+) -> list[Block]:
     """For somebody who does not know: where the answer stands, and a person with the steps still possible."""
+    own = f"{policies[0]}.where.{fact}"
+    known = len(policies) == 1 and speaker.wording.has(own)
     steps = [speaker.title(f"step.{step}") for step in possible]
     return [
-        speaker.text(f"question.{fact}.where"),
+        speaker.text(own if known else f"question.{fact}.where"),
         speaker.text("unknown.person", steps=steps),
         blocks.choices([(speaker.title("choice.person"), Payload(PERSON))]),
     ]

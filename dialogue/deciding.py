@@ -11,7 +11,7 @@ from dialogue import blocks
 from dialogue.asking import question_blocks
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
-from dialogue.goals import CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY, SAID_BY
+from dialogue.goals import CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY
 from dialogue.known import Known, merge
 from dialogue.state import Ask, State
 from orders.model import Line, Order
@@ -66,6 +66,13 @@ def verdicts(context: Context, state: State, order: Order | None) -> list[Verdic
     return [_verdict(context, state, subject) for subject in _subjects(order, state.lines)]
 
 
+def recorded_facts(context: Context, state: State, order: Order | None) -> list[dict[str, Any]]:
+    """The recorded facts of each line spoken of, with `goal` and `now`; just these where no order is."""
+    base = {"goal": state.goal or CANCEL, "now": context.now.isoformat()}
+    lines = [subject.line for subject in _subjects(order, state.lines) if subject.line]
+    return [{**base, **order.facts(line, context.now)} for line in lines] if order else [base]
+
+
 def _subjects(order: Order | None, lines: tuple[int, ...]) -> Iterator[Subject]:
     if order is None:
         yield Subject()
@@ -78,14 +85,8 @@ def _verdict(context: Context, state: State, subject: Subject) -> Verdict:
     recorded: Mapping[str, Any] = {}
     if subject.order and subject.line:
         recorded = subject.order.facts(subject.line, context.now)
-    told = {**_said_by_wish(state, recorded), **state.told_here()}
-    known = merge(context.kit, recorded, told, goal, context.now)
+    known = merge(context.kit, recorded, state.told_here(), goal, context.now)
     return Verdict(subject, known, decide(context.kit.policies, known.facts))
-
-
-def _said_by_wish(state: State, recorded: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the wish itself says; only where no order says it, and only as far as nothing else was said."""
-    return {} if recorded else SAID_BY.get(state.intent or "", {})
 
 
 def show(context: Context, state: State, found: list[Verdict], *, news_only: bool) -> Said:

@@ -1,6 +1,6 @@
 """Facts of what is spoken of: the order's own, then what was said; where they disagree the order counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,16 +44,24 @@ def merge(kit: Kit, recorded: Mapping[str, Any], told: Mapping[str, Any], goal: 
 
 
 def correct(
-    kit: Kit, before: Mapping[str, Any], news: Mapping[str, Any], goal: str, now: datetime
+    kit: Kit, records: Sequence[Mapping[str, Any]], before: Mapping[str, Any], news: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """All that was said, newest first: what was said `before` stays only as far as it goes with `news`."""
-    base = {"goal": goal, "now": now.isoformat()}
+    """All that was said, newest first: what was said `before` stays only as far as it goes with `news`.
+
+    `records` hold the recorded facts of each line spoken of, with `goal` and `now`. What they have too is
+    kept for comparison.
+    """
     kept: dict[str, Any] = {}
-    for source in (news, before):
+    # a cause, say, holds only beside the refused request that was told before: hence the news twice
+    for source in (news, before, news):
         for name in _in_order(source):
-            if name not in kept and holds(kit, {**base, **kept, name: source[name]}):
+            if name not in kept and _is_possible(kit, records, {**kept, name: source[name]}, name):
                 kept[name] = source[name]
     return kept
+
+
+def _is_possible(kit: Kit, records: Sequence[Mapping[str, Any]], told: Mapping[str, Any], name: str) -> bool:
+    return any(name in recorded or holds(kit, {**told, **recorded}) for recorded in records)
 
 
 def holds(kit: Kit, facts: Mapping[str, Any]) -> bool:

@@ -3,14 +3,22 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogue import asking, general
+from dialogue import general
 from dialogue.choosing import take_lines
 from dialogue.context import Context, Said
 from dialogue.goals import GOAL_OF
 from dialogue.hearing import Heard
 from dialogue.payloads import FACT, LINE, ORDER, OTHER_NUMBER, PERSON, UNKNOWN, WISH, Payload, parse
 from dialogue.state import NUMBER, Ask, State
-from dialogue.topics import LOOKS_AT_STATUS, repeat, take_facts, take_order, take_wish
+from dialogue.topics import (
+    LOOKS_AT_STATUS,
+    not_known,
+    policies_meant,
+    repeat,
+    take_facts,
+    take_order,
+    take_wish,
+)
 
 NOTHING_HEARD = Heard("", None, {}, {}, None, None, None, part=False, quantity=False, whole_lines=False)
 
@@ -47,21 +55,19 @@ def _fact(context: Context, state: State, payload: Payload) -> Said:
 
 
 def _unknown(context: Context, state: State, payload: Payload) -> Said:
-    possible = state.ask.possible if state.ask else ()
-    return Said(state, asking.where_to_look(context.speaker, payload.name, possible))
+    return not_known(context, state, payload.name)
 
 
 def _wish(context: Context, state: State, payload: Payload) -> Said:
     intent = payload.name
     if intent in GOAL_OF or (intent == LOOKS_AT_STATUS and context.orders is not None):
         return take_wish(context, state, intent, NOTHING_HEARD)
-    policies = general.policies_meant(context.kit, state.told_here(), context.order(state.order))
-    return Said(state, general.answer(context.kit, context.speaker, intent, policies))
+    return Said(state, general.answer(context.kit, context.speaker, intent, policies_meant(context, state)))
 
 
 def _person(context: Context, state: State, payload: Payload) -> Said:
     del payload
-    policies = general.policies_meant(context.kit, state.told_here(), context.order(state.order))
+    policies = policies_meant(context, state)
     return Said(state, general.answer(context.kit, context.speaker, "contact_human", policies))
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from dialogue import asking, general
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
-from dialogue.deciding import goal_for, show, verdicts
-from dialogue.goals import CANCEL, GOAL_OF, OFFERED_FIRST
+from dialogue.deciding import goal_for, recorded_facts, show, verdicts
+from dialogue.goals import GOAL_OF, OFFERED_FIRST, SAID_BY
 from dialogue.hearing import Heard
 from dialogue.known import correct
 from dialogue.meant import MOST_OFFERED, candidates, lines_named, policy_said
@@ -47,7 +47,8 @@ def _with_news(context: Context, state: State, news: Mapping[str, Any]) -> State
     before = state.told_here()
     if None not in (policy_said(news), policy_said(before)) and policy_said(news) != policy_said(before):
         before = {}
-    return state.tell(correct(context.kit, before, news, state.goal or CANCEL, context.now))
+    records = recorded_facts(context, state, context.order(state.order))
+    return state.tell(correct(context.kit, records, before, news))
 
 
 def _ask_which(context: Context, state: State, meant: tuple[Order, ...]) -> Said:
@@ -103,9 +104,18 @@ def _about_order(context: Context, state: State, order: Order | None, heard: Hea
     goal = goal_for(state.intent or "cancel_order", order, state.lines, whole, part)
     state = replace(state, goal=goal)
     news = heard.facts if heard else {}
-    if order is None and heard and heard.supposed:
-        state = _with_news(context, state, {**heard.supposed, **heard.facts})
+    if order is None:
+        state = _with_what_goes_unsaid(context, state, heard)
     return decide_on(context, state, order, news, news_only=False)
+
+
+def _with_what_goes_unsaid(context: Context, state: State, heard: Heard | None) -> State:
+    """What the wish itself and its suppositions say; only as far as nothing else was said."""
+    supposed = heard.supposed if heard else {}
+    told = state.told_here()
+    unsaid = {**SAID_BY.get(state.intent or "", {}), **supposed}
+    records = recorded_facts(context, state, None)
+    return state.tell(correct(context.kit, records, unsaid, told))
 
 
 def _means_some(state: State, heard: Heard) -> bool:
@@ -154,6 +164,18 @@ def _by_method(context: Context, state: State, order: Order | None, news: Mappin
     if order is not None or state.goal != "refund" or "payment_method" not in news or "status" in news:
         return []
     return general.refund_by_method(context.kit, context.speaker, news)
+
+
+def policies_meant(context: Context, state: State) -> tuple[str, ...]:
+    """The shops that what is being spoken of can be about."""
+    return general.policies_meant(context.kit, state.told_here(), context.order(state.order))
+
+
+def not_known(context: Context, state: State, fact: str) -> Said:
+    """For "I don't know": where to look, and a person with the steps that are still possible."""
+    possible = state.ask.possible if state.ask else ()
+    blocks = asking.where_to_look(context.speaker, fact, possible, policies_meant(context, state))
+    return Said(state, blocks)
 
 
 def repeat(context: Context, state: State, first: list[Block]) -> Said:

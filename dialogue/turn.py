@@ -13,7 +13,7 @@ from dialogue.kit import Kit
 from dialogue.message import Message
 from dialogue.pressing import pressed
 from dialogue.state import FACT, LINE, NUMBER, OFFERS_KEPT, ORDER, State
-from dialogue.topics import number_named, repeat, take_facts, take_wish
+from dialogue.topics import not_known, number_named, repeat, take_facts, take_wish
 from orders.model import Order
 from reading import UNKNOWN, asked_language, language_of
 
@@ -68,7 +68,7 @@ def _other_language(context: Context, state: State, heard: Heard) -> Said | None
 def _unknown(context: Context, state: State, heard: Heard) -> Said | None:
     if heard.answer is not UNKNOWN or state.ask is None or state.ask.fact is None:
         return None
-    return Said(state, asking.where_to_look(context.speaker, state.ask.fact, state.ask.possible))
+    return not_known(context, state, state.ask.fact)
 
 
 def _named_number(context: Context, state: State, heard: Heard) -> Said | None:

@@ -125,3 +125,33 @@ def test_the_money_of_a_refused_parcel_is_spoken_of():
     talk.say("キャンセルリクエストしたのに発送された", "shipped_after_cancel_request")
     assert talk.of("step")[0]["fallback"] == "return"
     assert "ギフト" in talk.text()
+
+
+def test_an_answer_counts_beside_what_only_the_records_know():
+    order = an_order(seller="direct", request="rejected", payment_method="e_money")
+    talk = Conversation((order,))
+    talk.say("リクエストが通りません", "cancel_rejected_or_failed")
+    assert talk.asked() == ["cause"]
+    talk.press("システムエラー")
+    assert talk.of("step")[0]["rule"] == "amazon.rejected.system"
+
+
+def test_an_answer_counts_beside_what_only_the_wish_says():
+    talk = Conversation(None)
+    talk.say("Amazonでキャンセルが通りません、まだ発送されていません", "cancel_rejected_or_failed")
+    assert talk.asked() == ["cause"]
+    talk.press("システムエラー")
+    assert talk.of("step")[0]["rule"] == "amazon.rejected.system"
+
+
+def test_a_shop_says_in_its_own_words_where_to_look():
+    talk = Conversation((an_order(status="unshipped", request="rejected"),))
+    talk.say("リクエストが通りません", "cancel_rejected_or_failed")
+    talk.choose("unknown/cause/null")
+    assert talk.names()[0] == "amazon.where.cause"
+
+
+def test_what_is_supposed_counts_where_no_order_is_meant():
+    talk = Conversation(None)
+    talk.say("アマゾンで発送済みの場合はキャンセルできますか", "cancel_order")
+    assert talk.of("step")[0]["rule"] == "amazon.shipped"

@@ -1,6 +1,7 @@
 """What Linux tells of this process's children: their commands and the addresses they listen on."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -33,7 +34,10 @@ def listening(pid: int) -> list[str]:
 
 
 def _sockets(pid: int) -> list[str]:
-    targets = [str(entry.readlink()) for entry in (PROC / str(pid) / "fd").iterdir()]
+    targets = []
+    for entry in (PROC / str(pid) / "fd").iterdir():
+        with suppress(FileNotFoundError):  # closed since it was listed
+            targets.append(str(entry.readlink()))
     return [target[len("socket:[") : -1] for target in targets if target.startswith("socket:[")]
 
 

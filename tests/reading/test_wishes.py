@@ -1,0 +1,41 @@
+"""What of a wish the intent alone does not tell."""
+
+import pytest
+
+from reading.wishes import asks_to_cancel, means_part, means_quantity, means_whole_lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "取り寄せ商品ってｷｬﾝｾﾙできますか",
+        "取り消したいです",
+        "can back-orders be cancelled?",
+        "how do I cancle it",
+    ],
+)
+def test_a_question_whether_it_can_be_cancelled_asks_to_cancel(text: str):
+    assert asks_to_cancel(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["キャンセルされました", "it was cancelled", "いつ届きますか", "can you deliver it?"]
+)
+def test_other_texts_do_not_ask_to_cancel(text: str):
+    assert not asks_to_cancel(text)
+
+
+@pytest.mark.parametrize("text", ["一部だけキャンセルしたい", "only one of the items", "just the mug please"])
+def test_some_items_are_a_part(text: str):
+    assert means_part(text)
+
+
+@pytest.mark.parametrize("text", ["数量を減らしたい", "2個に変更して", "reduce the quantity", "fewer pieces"])
+def test_fewer_pieces_are_a_quantity_and_no_whole_lines(text: str):
+    assert means_quantity(text)
+    assert not means_whole_lines(f"キャンセル {text}")
+
+
+@pytest.mark.parametrize("text", ["机だけキャンセルしたい", "please cancel the lamp"])
+def test_cancelling_without_a_quantity_means_whole_lines(text: str):
+    assert means_whole_lines(text)
