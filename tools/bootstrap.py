@@ -95,7 +95,13 @@ def ensure_environment(project: Path, minor: str) -> None:
 
 def ensure_model() -> None:
     """The trained model; the bot's own trainer knows by content hash whether there is anything to do."""
-    run(ROOT / "bot" / ".venv" / "bin" / "python", "-m", "bot.train", PYTHONPATH=str(ROOT))
+    run(
+        ROOT / "bot" / ".venv" / "bin" / "python",
+        "-m",
+        "bot.train",
+        PYTHONPATH=str(ROOT),
+        PYTHONWARNINGS="ignore",
+    )
 
 
 def ensure_browser() -> None:
