@@ -102,12 +102,12 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     var: Path = ROOT / "var"
-    database_url: Annotated[str, AfterValidator(_url)] = ""
-    identity_keys: Annotated[dict[str, str], BeforeValidator(_keys)] = Field(default_factory=dict)
-    api_key: str = ""
+    database_url: Annotated[str, AfterValidator(_url)] = Field("", repr=False)
+    identity_keys: Annotated[dict[str, str], BeforeValidator(_keys)] = Field(default_factory=dict, repr=False)
+    api_key: str = Field("", repr=False)
     policies: Annotated[Path, AfterValidator(_folder)] | None = None
     now: Annotated[datetime | None, BeforeValidator(_instant)] = None
-    turn_key: str = ""
+    turn_key: str = Field("", repr=False)
     bot_url: str = ""
     actions_url: str = ""
     turn_seconds: Annotated[float, Field(gt=0, le=10)] = 9.5

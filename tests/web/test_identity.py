@@ -17,6 +17,7 @@ GOOD = {"iss": "shop", "aud": "torikeshi", "sub": "customer-1"}
 
 def signed(shop, *, kid="k1", key=None, algorithm="HS256", drop=(), headers=None, **claims):
     now = int(time.time())
+    claims = {name: value(now) if callable(value) else value for name, value in claims.items()}
     claims = GOOD | {"iat": now, "exp": now + 300, "jti": uuid4().hex} | claims
     claims = {name: value for name, value in claims.items() if name not in drop}
     key = shop.settings.identity_keys.get(kid, "x" * 40) if key is None else key
@@ -43,10 +44,10 @@ BAD = {
     "no algorithm": {"algorithm": "none", "key": ""},
     "another audience": {"aud": "other"},
     "two audiences without ours": {"aud": ["a", "b"]},
-    "expired": {"iat": int(time.time()) - 200, "exp": int(time.time()) - 1},
-    "too long a life": {"exp": int(time.time()) + 400},
-    "issued in the future": {"iat": int(time.time()) + 3600, "exp": int(time.time()) + 3700},
-    "not valid yet": {"nbf": int(time.time()) + 3600},
+    "expired": {"iat": lambda now: now - 200, "exp": lambda now: now - 1},
+    "too long a life": {"exp": lambda now: now + 301},
+    "issued in the future": {"iat": lambda now: now + 3600, "exp": lambda now: now + 3700},
+    "not valid yet": {"nbf": lambda now: now + 200},
     "an empty customer": {"sub": ""},
     "a customer that is no text": {"sub": 7},
     "a time that is no number": {"exp": "soon"},
