@@ -115,7 +115,7 @@ def test_a_reload_goes_on_with_the_conversation(visit):
 def test_asking_about_an_order_of_the_list_puts_its_number_where_one_types(visit):
     visit.arrive("customer-a")
     visit.page.locator("#orders li", has_text=SHIPPED).get_by_role("button").click()
-    expect(visit.input).to_have_value(SHIPPED)
+    expect(visit.input).to_have_value(f"{SHIPPED} ")
     expect(visit.input).to_be_focused()
     visit.bot.first.wait_for()
     visit.input.press_sequentially(SENTENCE)

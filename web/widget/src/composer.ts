@@ -61,10 +61,11 @@ export class Composer {
     this.input.focus();
   }
 
-  /** Puts `text` there for the customer to go on from; what they have typed stays in front of it. */
+  /** Puts `text` there for the customer to go on from, behind what they have typed. */
   prefill(text: string): void {
     const typed = this.input.value.trimEnd();
-    this.input.value = typed && !typed.includes(text) ? `${typed} ${text}` : typed || text;
+    const words = typed.includes(text) ? [typed] : [typed, text];
+    this.input.value = `${words.filter(Boolean).join(" ")} `;
     this.grow();
     this.focus();
     this.input.setSelectionRange(this.input.value.length, this.input.value.length);
