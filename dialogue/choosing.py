@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogue.context import Context, Said
 from dialogue.hearing import Heard
-from dialogue.meant import agrees, candidates, lines_named, orders_titled
+from dialogue.meant import MOST_OFFERED, agrees, candidates, lines_named, orders_titled, places_said
 from dialogue.state import State
 from dialogue.topics import take_facts, take_order
 from reading import normalise
@@ -18,7 +18,10 @@ def order_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     if context.orders is None:
         return None
     meant = candidates(context.orders, state.intent or "", state.told_here())
+    offered = meant[:MOST_OFFERED]
+    placed = places_said(heard.text)
     fitting = orders_titled(meant, heard.text)
+    fitting = fitting or tuple(order for place, order in enumerate(offered, start=1) if place in placed)
     if not fitting and heard.facts:
         fitting = tuple(order for order in meant if agrees(order, heard.facts))
     if len(fitting) != 1:

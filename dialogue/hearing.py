@@ -8,7 +8,7 @@ from dialogue.goals import GOAL_OF
 from dialogue.message import Message
 from dialogue.state import FACT, Ask
 from reading import asked_language, entities, order_numbers, read_answer, read_facts, read_supposed
-from reading.wishes import asks_to_cancel, means_part, means_quantity, means_whole_lines
+from reading.wishes import asks_to_cancel, means_part, means_quantity, means_whole_lines, only_tells
 
 MENTIONED = ("policy", "seller", "item", "payment_method")  # a mention is enough; other facts must be stated
 MAY_CARRY_A_WISH = ("preorder_backorder", "marketplace_seller", "order_status")
@@ -20,7 +20,8 @@ class Heard:
 
     `answer` is the value given to the open fact, `reading.UNKNOWN` for "I don't know", None for no answer;
     `wish` an intent that is decided on; `part`, `quantity` and `whole_lines` say how much of an order is
-    meant. `supposed` facts ("if it has shipped") count only where no order is meant.
+    meant. `supposed` facts ("if it has shipped") count only where no order is meant;
+    `only_tells` is a message that neither asks nor wishes anything.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Heard:
     part: bool
     quantity: bool
     whole_lines: bool
+    only_tells: bool
 
 
 def hear(message: Message, ask: Ask | None) -> Heard:
@@ -51,6 +53,7 @@ def hear(message: Message, ask: Ask | None) -> Heard:
         part=means_part(text),
         quantity=means_quantity(text),
         whole_lines=means_whole_lines(text),
+        only_tells=only_tells(text),
     )
 
 

@@ -71,7 +71,7 @@ def lines_named(text: str, order: Order, said: Mapping[str, Any]) -> tuple[Line,
     if len(order.lines) == 1:
         return ()
     heard = normalise(text)
-    for test in (_is_titled(heard, order), _is_placed(heard), _is_kind(said)):
+    for test in (_is_titled(heard, order), _is_placed(text), _is_kind(said)):
         named = tuple(line for line in order.lines if test(line))
         if named and len(named) < len(order.lines):
             return named
@@ -89,7 +89,7 @@ def _is_titled(heard: str, order: Order) -> Any:
 
 
 _PLACES = (
-    r"(1|一)(つ|個|番|点)目|最初の|\bfirst\b|\bline 1\b",
+    r"(1|一)(つ|個|番|点)目|最初の|(一|1|いち)番(上|目|最初)|\btop\b|\bfirst\b|\bline 1\b",
     r"(2|二)(つ|個|番|点)目|\bsecond\b|\bline 2\b",
     r"(3|三)(つ|個|番|点)目|\bthird\b|\bline 3\b",
     r"(4|四)(つ|個|番|点)目|\bfourth\b|\bline 4\b",
@@ -97,8 +97,14 @@ _PLACES = (
 )
 
 
-def _is_placed(heard: str) -> Any:
-    places = {place for place, pattern in enumerate(_PLACES, start=1) if re.search(pattern, heard)}
+def places_said(text: str) -> frozenset[int]:
+    """The places in a list, from 1, that `text` names: 一番上, "the second one"."""
+    heard = normalise(text)
+    return frozenset(n for n, pattern in enumerate(_PLACES, start=1) if re.search(pattern, heard))
+
+
+def _is_placed(text: str) -> Any:
+    places = places_said(text)
     return lambda line: line.number in places
 
 

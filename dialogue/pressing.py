@@ -20,7 +20,9 @@ from dialogue.topics import (
     take_wish,
 )
 
-NOTHING_HEARD = Heard("", None, {}, {}, None, None, None, part=False, quantity=False, whole_lines=False)
+NOTHING_HEARD = Heard(
+    "", None, {}, {}, None, None, None, part=False, quantity=False, whole_lines=False, only_tells=False
+)
 
 
 def pressed(context: Context, state: State) -> Said:

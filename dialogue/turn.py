@@ -18,6 +18,7 @@ from orders.model import Order
 from reading import UNKNOWN, asked_language, language_of
 
 MOST_SUGGESTED = 3
+PARTING = ("thanks", "goodbye")  # nobody is asked again who takes their leave
 SHORT = 40  # characters; a longer message is not just a wish for another language
 
 
@@ -94,6 +95,9 @@ def _chosen_in_words(context: Context, state: State, heard: Heard) -> Said | Non
 def _wished(context: Context, state: State, heard: Heard) -> Said | None:
     if heard.wish is None:
         return None
+    spoken_of = context.order(state.order) is not None or context.orders is None
+    if state.goal and spoken_of and heard.facts and heard.only_tells:
+        return take_facts(context, state, heard.facts)  # more of the same story, not another wish
     return take_wish(context, state, heard.wish, heard)
 
 
@@ -115,7 +119,7 @@ def _general(context: Context, state: State, heard: Heard) -> Said:
         return take_wish(context, state, intent, heard)
     policies = general.policies_meant(context.kit, heard.facts, context.order(state.order))
     blocks = general.answer(context.kit, context.speaker, intent, policies)
-    if state.ask is None:
+    if state.ask is None or intent in PARTING:
         return Said(state, blocks)
     without_buttons = [block for block in blocks if block["type"] != "choices"]
     return repeat(context, state, without_buttons)

@@ -22,6 +22,17 @@ _QUANTITY = re.compile(
 )
 
 
+_WISHES = re.compile(
+    r"たい|ください|下さい|お願い|ほしい|欲しい|でき|出来|いつ|どう|どこ|なぜ|ですか|ますか|のか|[?？]"
+    r"|\b(can|could|may|want|need|please|pls|how|when|where|why|what|should|would like|do i)\b"
+)
+
+
+def only_tells(text: str) -> bool:
+    """Whether `text` tells how things are, and neither asks nor wishes anything."""
+    return not _WISHES.search(normalise(text))
+
+
 def asks_to_cancel(text: str) -> bool:
     """Whether `text` asks for a cancellation, or whether one can be had."""
     heard = normalise(text)

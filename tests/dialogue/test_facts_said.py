@@ -155,3 +155,11 @@ def test_what_is_supposed_counts_where_no_order_is_meant():
     talk = Conversation(None)
     talk.say("アマゾンで発送済みの場合はキャンセルできますか", "cancel_order")
     assert talk.of("step")[0]["rule"] == "amazon.shipped"
+
+
+def test_more_of_the_story_is_no_other_wish():
+    talk = Conversation(None)
+    talk.say("アマゾンで発送されてしまったけどキャンセルしたい", "cancel_order")
+    talk.say("クレカで払いました", "refund_timing")
+    assert talk.state.goal == "cancel"
+    assert talk.names()[0] == "amazon.step.shipped"

@@ -57,6 +57,13 @@ def test_a_title_chooses_too():
     assert talk.of("step")[0]["order_number"] == "250-2222222-2222222"
 
 
+def test_a_place_in_the_list_chooses_too():
+    talk = Conversation((UNSHIPPED, SHIPPED))
+    talk.say("キャンセルしたい", "cancel_order")
+    talk.say("2番目の", "out_of_scope")
+    assert talk.of("step")[0]["order_number"] == "250-1111111-1111111"
+
+
 def test_the_choice_is_remembered():
     talk = Conversation((UNSHIPPED, SHIPPED))
     talk.say("250-2222222-2222222をキャンセルしたい", "cancel_order")
