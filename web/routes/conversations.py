@@ -33,7 +33,7 @@ router = APIRouter(prefix="/v1/conversations", responses=documented(413, 429))
 Seq = Annotated[int, Query(ge=0, le=HIGHEST_SEQ)]
 
 
-@router.post("", status_code=201, response_model=BegunConversation, responses=documented(401, 422))
+@router.post("", status_code=201, response_model=BegunConversation, responses=documented(400, 401, 422))
 async def begin(
     body: NewConversation,
     request: Request,
@@ -56,7 +56,9 @@ async def begin(
 
 
 @router.post(
-    "/{conversation_id}/messages", response_model=AnsweredMessage, responses=documented(401, 404, 409, 422)
+    "/{conversation_id}/messages",
+    response_model=AnsweredMessage,
+    responses=documented(400, 401, 404, 409, 422),
 )
 async def say(conversation: OwnConversation, body: NewMessage, gateway: Given) -> Response:
     """Say something; the answer comes when the bot has answered, in ten seconds at most.
