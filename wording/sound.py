@@ -1,4 +1,7 @@
-"""Faults inside a text: places that differ between the languages, unknown types and clauses, figures."""
+"""Faults inside a text: places that differ between the languages, unknown types and clauses, figures.
+
+Also clauses that disagree on one side only, or without a reading of how to answer both.
+"""
 
 import re
 import unicodedata
@@ -8,7 +11,7 @@ from wording.catalog import Wording
 from wording.errors import WordingError
 from wording.formats import FORMATS
 from wording.grammar import Hole, Template, holes, words
-from wording.sources import LANGUAGES, Sentence
+from wording.sources import LANGUAGES, About, PolicyWords, Sentence
 
 # Numbers in words that stand for a figure: 三日, 七営業日, two days, a single hour; not 一度, 一部, once.
 _FIGURES = {
@@ -28,6 +31,23 @@ def unsound_texts(w: Wording) -> Iterator[str]:
     for policy in w.policies.values():
         for clause, sentence in policy.clauses.items():
             yield from _faults(w, f"{policy.id}.{clause}", f"clause {policy.id}.{clause}", sentence)
+        for clause, about in policy.about.items():
+            name = f"{policy.id}.{clause}"
+            if about.reading:
+                yield from _faults(w, name, f"reading {name}", about.reading)
+            yield from _conflicts(policy, clause, about)
+
+
+def _conflicts(policy: PolicyWords, clause: str, about: About) -> Iterator[str]:
+    """A disagreement has two sides that name each other, and a reading."""
+    name = f"clause {policy.id}.{clause}"
+    for other in about.conflicts_with:
+        if other == clause or other not in policy.about:
+            yield f"`{name}` conflicts with `{other}`, which is no other clause"
+        elif clause not in policy.about[other].conflicts_with:
+            yield f"`{name}` conflicts with `{other}`, which does not name it"
+    if bool(about.conflicts_with) != bool(about.reading):
+        yield f"`{name}` has only one of `conflicts_with` and `reading`"
 
 
 def _faults(w: Wording, owner: str, name: str, sentence: Sentence) -> Iterator[str]:

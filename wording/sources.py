@@ -1,7 +1,7 @@
 """Texts as they stand in files: `name: {ja, en}`, and a policy's clauses, figures and texts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,20 @@ Figure = dict[str, Any]  # min_days, max_days, unit: what the type `days` writes
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """Where a clause comes from, the clauses it disagrees with, and how both are answered honestly."""
+
+    kind: str
+    source: str
+    where: str
+    conflicts_with: tuple[str, ...] = ()
+    reading: Sentence | None = None
+
+
+_TOLD = {part.name for part in fields(About)}
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyWords:
     """What a policy file says to people; `rows`, `refunds` and `warnings` are the plain data they explain."""
 
@@ -25,6 +39,7 @@ class PolicyWords:
     texts: Texts
     clauses: Texts
     figures: dict[str, Figure]
+    about: dict[str, About] = field(default_factory=dict)  # of each clause
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: tuple[dict[str, Any], ...] = ()
     warnings: tuple[dict[str, Any], ...] = ()
@@ -59,11 +74,12 @@ def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
     named = {"name": source.get("name"), **source.get("texts", {})}
     texts = {f"{policy}.{name}": entry for name, entry in named.items()}
     texts[f"value.policy.{policy}"] = source.get("name")
-    clauses = source.get("clauses", {})
+    clauses, about = _clauses(f"`{path.name}`: clause", source.get("clauses", {}), problems)
     return PolicyWords(
         id=policy,
         texts=_sentences(f"`{path.name}`:", texts, problems),
-        clauses=_clauses(f"`{path.name}`: clause", clauses, problems),
+        clauses=clauses,
+        about=about,
         figures=_carried(source) | _typed(path, source.get("figures", {})),
         rows={row["id"]: row for row in source.get("rows", ())},
         refunds=tuple(source.get("refunds", ())),
@@ -72,18 +88,35 @@ def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
     )
 
 
-def _clauses(place: str, entries: Mapping[str, Any], problems: list[str]) -> Texts:
-    kinds = {key: entry.get("kind") for key, entry in entries.items() if isinstance(entry, dict)}
-    for key, kind in kinds.items():
-        if kind not in KINDS:
-            problems.append(
-                f"{place} `{key}`: `kind` is `{kind}`: allowed is one of {', '.join(sorted(KINDS))}"
-            )
-    bare = {
-        key: {k: v for k, v in entry.items() if k != "kind"} if isinstance(entry, dict) else entry
-        for key, entry in entries.items()
-    }
-    return _sentences(place, bare, problems)
+def _clauses(place: str, entries: Mapping[str, Any], problems: list[str]) -> tuple[Texts, dict[str, About]]:
+    """The sentences of the clauses, and what is told of each besides."""
+    about: dict[str, About] = {}
+    sentences = {}
+    for key, entry in entries.items():
+        known = entry if isinstance(entry, dict) else {}
+        sentences[key] = {name: value for name, value in known.items() if name not in _TOLD}
+        try:
+            about[key] = _about(known)
+        except WordingError as error:
+            problems.append(f"{place} `{key}`: {error}")
+    return _sentences(place, sentences, problems), about
+
+
+def _about(entry: Mapping[str, Any]) -> About:
+    kind = entry.get("kind")
+    if kind not in KINDS:
+        raise WordingError(f"`kind` is `{kind}`: allowed is one of {', '.join(sorted(KINDS))}")
+    for key in ("source", "where"):
+        if not isinstance(entry.get(key), str) or not entry[key].strip():
+            raise WordingError(f"`{key}` says nothing")
+    others = entry.get("conflicts_with", [])
+    if not isinstance(others, list) or not all(isinstance(other, str) for other in others):
+        raise WordingError("`conflicts_with` is no list of clauses")
+    try:
+        reading = _sentence(entry["reading"]) if "reading" in entry else None
+    except WordingError as error:
+        raise WordingError(f"`reading`: {error}") from error
+    return About(kind, entry["source"], entry["where"], tuple(others), reading)
 
 
 def _sentence(entry: Any) -> Sentence:

@@ -20,8 +20,8 @@ refunds:
 figures:
   pages: {min: 2, max: 2, unit: days}
 clauses:
-  C1: {kind: timing, ja: "{figure:C1}待ちます。", en: "Wait {figure:C1}."}
-  C2: {kind: refund, ja: "{figure:C2}です。", en: "It takes {figure:C2}."}
+  C1: {kind: timing, source: guide, where: top, ja: "{figure:C1}待ちます。", en: "Wait {figure:C1}."}
+  C2: {kind: refund, source: guide, where: end, ja: "{figure:C2}です。", en: "It takes {figure:C2}."}
 texts:
   both: {ja: "{clause:C1}{clause:C2}{figure:pages}", en: "{clause:C1} {clause:C2} {figure:pages}"}
 """
