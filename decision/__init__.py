@@ -4,6 +4,7 @@ from decision.answers import Answer, Decision, Question
 from decision.decide import check, decide
 from decision.errors import FactsError, FieldError, PolicyError
 from decision.loader import Policies, load_policies
+from decision.objects import read_object
 from decision.table import Refund
 from decision.vocabulary import FACTS, STEPS
 
@@ -21,4 +22,5 @@ __all__ = [
     "check",
     "decide",
     "load_policies",
+    "read_object",
 ]

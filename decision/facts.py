@@ -54,15 +54,20 @@ def _read_one(
 def shown(value: object) -> str:
     """`value` as a short piece of JSON for a message."""
     try:
-        text = json.dumps(value, default=str, ensure_ascii=False).encode(errors="backslashreplace").decode()
+        text = json.dumps(value, default=str, ensure_ascii=False)
     except (ValueError, RecursionError):  # too many digits, nested too deep
         text = type(value).__name__
-    return f"`{text if len(text) <= SHOWN else text[:SHOWN] + '…'}`"
+    return f"`{_sayable(text if len(text) <= SHOWN else text[:SHOWN] + '…')}`"
+
+
+def _sayable(text: str) -> str:
+    """`text` with lone surrogates escaped, so that it can be written anywhere."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _unknown(key: object) -> FieldError:
     known = ", ".join(f"`{fact.name}`" for fact in FACTS)
-    name = str(key)
+    name = _sayable(str(key))
     return FieldError(name, f"{shown(name)} is no known fact: known are {known}")
 
 

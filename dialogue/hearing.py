@@ -13,6 +13,9 @@ from reading.wishes import asks_to_cancel, means_part, means_quantity, means_who
 MENTIONED = ("policy", "seller", "item", "payment_method")  # a mention is enough; other facts must be stated
 MAY_CARRY_A_WISH = ("preorder_backorder", "marketplace_seller", "order_status")
 
+# A general question of somebody whose own request is under way is about that request.
+ASKS_AFTER_A_REQUEST = {"pending": "cancel_status", "rejected": "cancel_rejected_or_failed"}
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -39,13 +42,13 @@ class Heard:
 
 def hear(message: Message, ask: Ask | None) -> Heard:
     """Everything that `message` says by itself, and as an answer to `ask`."""
-    text = message.text
+    text, facts = message.text, _facts(message)
     numbers = order_numbers(text)
     open_fact = ask.fact if ask and ask.kind == FACT else None
     return Heard(
         text=text,
-        wish=_wish(message),
-        facts=_facts(message),
+        wish=_wish(message, facts),
+        facts=facts,
         supposed={read.fact: read.value for read in read_supposed(text)},
         number=str(numbers[0].value) if numbers else None,
         answer=read_answer(text, open_fact, message.now) if open_fact else None,
@@ -57,12 +60,14 @@ def hear(message: Message, ask: Ask | None) -> Heard:
     )
 
 
-def _wish(message: Message) -> str | None:
+def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
     if message.intent in GOAL_OF:
         return message.intent
-    if message.intent in MAY_CARRY_A_WISH and asks_to_cancel(message.text):
-        return "cancel_order"
-    return None
+    if message.intent not in MAY_CARRY_A_WISH:
+        return None
+    if facts.get("request") in ASKS_AFTER_A_REQUEST:
+        return ASKS_AFTER_A_REQUEST[facts["request"]]
+    return "cancel_order" if asks_to_cancel(message.text) else None
 
 
 def _facts(message: Message) -> dict[str, Any]:

@@ -163,3 +163,12 @@ def test_more_of_the_story_is_no_other_wish():
     talk.say("クレカで払いました", "refund_timing")
     assert talk.state.goal == "cancel"
     assert talk.names()[0] == "amazon.step.shipped"
+
+
+def test_a_general_question_about_a_request_of_ones_own_is_about_that_request():
+    talk = Conversation(None, language="en")
+    talk.say(
+        "I bought it from a third-party seller, requested a cancellation an hour ago and got no answer",
+        "marketplace_seller",
+    )
+    assert talk.asked() == ["status"]
