@@ -5,7 +5,7 @@ refund, warnings (a set) and assumed; for a question ask, possible and assumed; 
 """
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from oracle_facts import BOOLEANS, TABLE, WORDS, clashes, end_of_business_day, japanese, with_implied, wrong
 from oracle_rules import Known, Missing, refund, rule, warnings
@@ -16,6 +16,7 @@ LAST = datetime(2099, 1, 1, 23, 58, 59, 999999, tzinfo=UTC)  # 2098 ends at -23:
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2098, 12, 31)
 ASSUMABLE = ("status", "paid", "modifiable", "request", "retried", "recent_cancellations")
 UNDER_AMIAMI = ("item", "invoiced", "release_date", "payment_deadline")
+MANY = 50_000  # answers kept, some 100 MB
 HOUR, DAY, TICK = timedelta(hours=1), timedelta(days=1), timedelta(microseconds=1)
 
 
@@ -77,7 +78,7 @@ def completions(have: frozenset, reader) -> set:
         return {found for filled in put(have, missing.name) for found in completions(filled, reader)}
 
 
-@cache
+@lru_cache(MANY)
 def possible(have: frozenset) -> frozenset[str]:
     """The steps of all completions."""
     return frozenset(completions(have, lambda get: rule(get).step))
@@ -95,7 +96,7 @@ def _settled(given: dict):
     return read
 
 
-@cache
+@lru_cache(MANY)
 def answer(given: frozenset) -> tuple:
     """The answer without `assumed`, as pairs."""
     have = frozenset(with_implied(dict(given)).items())
@@ -128,7 +129,7 @@ def settles(have: frozenset, name: str, most: int) -> bool:
     return all(enough(one, most - 1) for one in filled)
 
 
-@cache
+@lru_cache(MANY)
 def enough(have: frozenset, most: int) -> bool:
     """Whether `most` questions settle the step, whatever the answers."""
     if len(possible(have)) == 1:

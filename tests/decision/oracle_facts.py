@@ -136,7 +136,7 @@ def _policy_clashes(have: dict):
         yield "seller", "cause"
     if of_seller and have.get("policy") == "amiami":
         yield "policy", "cause"
-    if of_seller and "item" in have and "policy" not in have and "seller" not in have:
+    if of_seller and "item" in have and "policy" not in have:
         yield "item", "cause"  # the one leaves only amiami, the other only amazon
 
 
