@@ -48,7 +48,9 @@ widget:       ## web/widget/dist, from its TypeScript and wording/widget.yml
 
 bench:        ## what a turn and a decision cost
 	@$(BOOTSTRAP) main bot model
-	$(BIN)/python -m bench
+	PYTHONPATH=. bot/.venv/bin/python -m bench.nlu
+	PYTHONPATH=. bot/.venv/bin/python -m bench.turn
+	PYTHONPATH=.:tools $(BIN)/python -m bench.served
 
 screenshot:   ## docs/widget.png, from a real conversation
 	@$(BOOTSTRAP) main bot model browser font
