@@ -29,7 +29,7 @@ test:         ## lint and every test, the slow ones too
 
 check:        ## lint and the fast tests
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -m "not processes and not browser"
+	$(BIN)/python -m pytest -m "not processes and not browser and not slow"
 
 lint:         ## style, types, arrows between packages, sizes, texts
 	@$(BOOTSTRAP) main widget
