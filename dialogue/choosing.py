@@ -1,6 +1,5 @@
 """An order or a line chosen in words instead of by a button or a number."""
 
-import re
 from dataclasses import replace
 
 from dialogue.context import Context, Said
@@ -8,9 +7,7 @@ from dialogue.hearing import Heard
 from dialogue.meant import MOST_OFFERED, agrees, candidates, lines_named, orders_titled, places_said
 from dialogue.state import State
 from dialogue.topics import take_facts, take_order
-from reading import normalise
-
-_ALL = re.compile(r"全部|すべて|全て|ぜんぶ|両方|どちらも|\ball\b|\bboth\b|\beverything\b")
+from reading.wishes import means_all
 
 
 def order_in_words(context: Context, state: State, heard: Heard) -> Said | None:
@@ -35,7 +32,7 @@ def line_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     if order is None:
         return None
     lines = tuple(line.number for line in lines_named(heard.text, order, heard.facts))
-    if not lines and not _ALL.search(normalise(heard.text)):
+    if not lines and not means_all(heard.text):
         return None
     return take_lines(context, state, lines)
 

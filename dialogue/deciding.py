@@ -56,8 +56,8 @@ def goal_for(intent: str, order: Order | None, lines: tuple[int, ...], whole_lin
     fewer = bool(order and lines and len(lines) < len(order.lines)) or (part and order is None)
     if goal == CANCEL and fewer:
         return CANCEL_PART
-    if goal == REDUCE_QUANTITY and whole_lines:
-        return CANCEL_PART if order is None or fewer else CANCEL
+    if goal == REDUCE_QUANTITY and whole_lines and (fewer or order is None):
+        return CANCEL_PART
     return goal
 
 

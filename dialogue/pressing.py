@@ -29,7 +29,8 @@ def pressed(context: Context, state: State) -> Said:
     """What pressing the button of `context.message.choice` leads to."""
     choice = context.message.choice or ""
     if choice not in state.offers:
-        return repeat(context, state, [context.speaker.text("payload_expired")])
+        expired = [context.speaker.text("payload_expired")]
+        return repeat(context, state, expired) if state.ask else Said(state, expired)
     payload = parse(choice)
     return _HANDLERS[payload.kind](context, replace(state, failures=0), payload)
 

@@ -14,6 +14,7 @@ from dialogue.known import correct
 from dialogue.meant import MOST_OFFERED, candidates, lines_named, policy_said
 from dialogue.state import FACT, LINE, NUMBER, ORDER, Ask, State
 from orders.model import Order
+from reading.wishes import means_all
 
 LOOKS_AT_STATUS = "order_status"
 
@@ -96,6 +97,7 @@ def _about_order(context: Context, state: State, order: Order | None, heard: Hea
         return _status(context, state, order)
     if order is not None and heard is not None:
         lines = tuple(line.number for line in lines_named(heard.text, order, heard.facts))
+        lines = lines or (() if means_all(heard.text) else state.lines)
         state = replace(state, lines=lines)
         if not lines and len(order.lines) > 1 and _means_some(state, heard):
             state = replace(state, ask=Ask(LINE))
@@ -119,8 +121,7 @@ def _with_what_goes_unsaid(context: Context, state: State, heard: Heard | None) 
 
 
 def _means_some(state: State, heard: Heard) -> bool:
-    changes = state.intent == "change_order_or_quantity"
-    return (heard.whole_lines and (heard.part or changes)) or (changes and not heard.quantity)
+    return heard.whole_lines and (heard.part or state.intent == "change_order_or_quantity")
 
 
 def _status(context: Context, state: State, order: Order | None) -> Said:

@@ -34,6 +34,17 @@ def only_tells(text: str) -> bool:
     return not _WISHES.search(normalise(text))
 
 
+_ALL = re.compile(
+    r"全部|すべて|全て|ぜんぶ|全体|両方|どちらも|丸ごと"
+    r"|\ball\b|\bboth\b|\beverything\b|\b(whole|entire|complete) order\b"
+)
+
+
+def means_all(text: str) -> bool:
+    """Whether `text` speaks of all there is: every item, the whole order."""
+    return bool(_ALL.search(normalise(text)))
+
+
 def asks_to_cancel(text: str) -> bool:
     """Whether `text` asks for a cancellation, or whether one can be had."""
     heard = normalise(text)

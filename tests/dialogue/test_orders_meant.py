@@ -156,3 +156,26 @@ def test_some_lines_without_saying_which_are_asked_for():
     assert talk.names() == ["which_line"]
     talk.press("Desk")
     assert [(s["line"], s["rule"]) for s in talk.of("step")] == [(2, "amazon.shipped.part")]
+
+
+def test_the_line_is_remembered_until_all_are_meant():
+    order = an_order(status="shipped", seller="direct", titles=("椅子 / Chair", "机 / Desk"))
+    talk = Conversation((order,))
+    talk.say("机だけキャンセルしたい", "cancel_order")
+    talk.say("やっぱり返品できますか", "return_item")
+    assert [step["line"] for step in talk.of("step")] == [2]
+    talk.say("全部キャンセルしたい", "cancel_order")
+    assert [step["line"] for step in talk.of("step")] == [1, 2]
+
+
+def test_one_piece_of_a_single_line_is_fewer_pieces():
+    talk = Conversation((UNSHIPPED,))
+    talk.say("3つのうち1つだけキャンセルしたい", "change_order_or_quantity")
+    assert talk.of("step")[0]["rule"] == "amazon.quantity.before_dispatch"
+
+
+def test_another_colour_does_not_cancel_anything():
+    order = an_order(status="unshipped", seller="direct", titles=("椅子 / Chair", "机 / Desk"))
+    talk = Conversation((order,))
+    talk.say("色を変えたいです", "change_order_or_quantity")
+    assert {step["rule"] for step in talk.of("step")} == {"amazon.quantity.before_dispatch"}
