@@ -3,7 +3,6 @@
 import argparse
 import os
 import signal
-import sqlite3
 from pathlib import Path
 
 from bot.content import ROOT, model_file
@@ -47,21 +46,13 @@ def _set_environment(actions_url: str) -> None:
     """What `bot/endpoints.yml` and the libraries read from the environment."""
     tracker = os.environ.setdefault("TORIKESHI_TRACKER_URL", _SQLITE + str(ROOT / "var" / "tracker.db"))
     if tracker.startswith(_SQLITE):
-        _prepare(Path(tracker[len(_SQLITE) :]))
+        Path(tracker[len(_SQLITE) :]).parent.mkdir(parents=True, exist_ok=True)
     os.environ.update(
         TORIKESHI_ACTIONS_URL=actions_url,
         RASA_TELEMETRY_ENABLED="false",
         TF_CPP_MIN_LOG_LEVEL="3",
         SQLALCHEMY_SILENCE_UBER_WARNING="1",
     )
-
-
-def _prepare(database: Path) -> None:
-    """Make the tracker's folder, and let its file be written ahead: a turn then waits less for the disk."""
-    database.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(database)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.close()
 
 
 if __name__ == "__main__":

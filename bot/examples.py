@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Dict, Iterable, List, Mapping
 
 from rasa.shared.utils.io import read_yaml
-from reading import normalise
 
 from bot.content import ROOT, example_files
+from reading import normalise
 
 
 @dataclass(frozen=True)

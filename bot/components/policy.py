@@ -7,7 +7,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 ACTION = "action_turn"
@@ -19,9 +19,10 @@ class TurnPolicy(Policy):
 
     Rasa's own RulePolicy would need a rule per intent and featurises the whole session twice a turn for them.
 
-    Each turn sends and replays every event of the session, so a turn of a long session is dear. Therefore
-    the policy begins a new one after `turns` messages. Only the slots' present values go along: Rasa's own
-    session start carries every value that a slot has ever had.
+    Every event of a session is loaded, replayed and sent to the action server in each of its turns, so that
+    the hundredth turn would cost many times the first. Therefore each turn ends with the start of a new
+    session: the next one finds the slots' present values and nothing else. (Rasa's own session start would
+    carry along every value that a slot has ever had.)
     """
 
     @staticmethod
@@ -31,8 +32,8 @@ class TurnPolicy(Policy):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`turns`: messages in a session; `priority` is Rasa's."""
-        return {"priority": 6, "turns": 20}
+        """Rasa wants every policy to have a priority, this only one too."""
+        return {"priority": 1}
 
     def train(self, training_trackers: List[Any], domain: Domain, **kwargs: Any) -> Resource:
         """Nothing to learn."""
@@ -46,17 +47,11 @@ class TurnPolicy(Policy):
         **kwargs: Any,
     ) -> PolicyPrediction:
         """The action after a message, and listening after the action."""
-        awaited = tracker.latest_action_name == ACTION_LISTEN_NAME
-        prediction = PolicyPrediction.for_action_name(
-            domain, ACTION if awaited else ACTION_LISTEN_NAME, "TurnPolicy"
-        )
-        if not awaited and _messages(tracker) >= self.config["turns"]:
-            prediction.events = _new_session(tracker)
+        if tracker.latest_action_name == ACTION_LISTEN_NAME:
+            return PolicyPrediction.for_action_name(domain, ACTION, "TurnPolicy")
+        prediction = PolicyPrediction.for_action_name(domain, ACTION_LISTEN_NAME, "TurnPolicy")
+        prediction.events = _new_session(tracker)
         return prediction
-
-
-def _messages(tracker: DialogueStateTracker) -> int:
-    return sum(isinstance(event, UserUttered) for event in tracker.applied_events())
 
 
 def _new_session(tracker: DialogueStateTracker) -> List[Event]:

@@ -1,4 +1,4 @@
-"""What the bot's tests share: a trained model, a small project to train, a real action server, a running bot."""
+"""What the bot's tests share: a model, a small project to train, a real action server, a running bot."""
 
 import json
 import os
@@ -11,7 +11,6 @@ import time
 import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
@@ -42,7 +41,10 @@ def small_project(tmp_path):
     for path in ("domain.yml", "data/rules.yml", "bot/config.yml", "bot/uv.lock"):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, root / path)
-    examples = {"cancel_order": ["キャンセルしたい", "取り消して", "please cancel"], "greet": ["こんにちは", "hello"]}
+    examples = {
+        "cancel_order": ["キャンセルしたい", "取り消して", "please cancel"],
+        "greet": ["こんにちは", "hello"],
+    }
     examples["thanks"] = ["ありがとう", "thank you"]
     (root / "data/nlu").mkdir()
     (root / "data/nlu/few.ja.yml").write_text(
@@ -147,7 +149,9 @@ def server(models, tmp_path_factory):
     folder = tmp_path_factory.mktemp("bot")
     actions = Actions()
     environment = {"TORIKESHI_TRACKER_URL": f"sqlite:///{folder / 'tracker.db'}"}
-    bot = Bot(["--actions-url", actions.url, "--model-dir", str(models)], environment, folder / "log").until_ready()
+    bot = Bot(
+        ["--actions-url", actions.url, "--model-dir", str(models)], environment, folder / "log"
+    ).until_ready()
     yield bot, actions
     bot.end()
     actions.server.shutdown()

@@ -1,7 +1,6 @@
 """The bot as a process: what travels through it, what it never does."""
 
 import json
-import os
 import signal
 import time
 from pathlib import Path
@@ -16,7 +15,10 @@ def test_metadata_goes_to_the_action_and_its_block_comes_back(server):
     bot, actions = server
     answer = bot.say("注文をキャンセルしたい", sender="meta", turn="token-1", choice="order:250-1")
     assert actions.calls[-1]["next_action"] == "action_turn"
-    assert actions.calls[-1]["tracker"]["latest_message"]["metadata"] == {"turn": "token-1", "choice": "order:250-1"}
+    assert actions.calls[-1]["tracker"]["latest_message"]["metadata"] == {
+        "turn": "token-1",
+        "choice": "order:250-1",
+    }
     assert answer == [{"recipient_id": "meta", "custom": {"turn": "token-1", "count": 1}}]
 
 
@@ -26,7 +28,7 @@ def test_the_parse_goes_to_the_action(server):
     bot.say("250-1111111-1111111をｷｬﾝｾﾙしたい", sender="parse", turn="t")
     message = actions.calls[-1]["tracker"]["latest_message"]
     assert message["intent"]["name"] == "cancel_order"
-    assert [one["name"] for one in message["intent_ranking"]][0] == "cancel_order"
+    assert message["intent_ranking"][0]["name"] == "cancel_order"
     assert len(message["intent_ranking"]) == 5
     assert message["language"] == "ja"
     number = next(one for one in message["entities"] if one["entity"] == "order_number")
@@ -42,7 +44,10 @@ def test_slots_are_there_in_the_next_turn(server):
     assert bot.say("please cancel it", sender="another", turn="t3")[0]["custom"]["count"] == 1
 
 
-@pytest.mark.parametrize("text", ["qwrtz pfgh zxcv", "😀😀😀", "123", "?", "\u200b", "‮שלום", "x" * 4000, "あ" * 4000, "﷽" * 4000])
+@pytest.mark.parametrize(
+    "text",
+    ["qwrtz pfgh zxcv", "😀😀😀", "123", "?", "\u200b", "\u202eשלום", "x" * 4000, "あ" * 4000, "﷽" * 4000],
+)
 def test_every_text_gets_its_turn(server, text):
     """The action is called exactly once, whatever the model makes of the message."""
     bot, actions = server
@@ -52,13 +57,14 @@ def test_every_text_gets_its_turn(server, text):
 
 
 def test_a_long_conversation_keeps_its_slots_and_stays_short(server):
-    """After sixty turns the slots count sixty, and a call carries the events of one session only."""
+    """After thirty turns the slots count thirty, and a call carries no more than that of the second turn."""
     bot, actions = server
-    counts = [bot.say("キャンセルしたい", sender="long", turn=str(i))[0]["custom"]["count"] for i in range(60)]
-    assert counts == list(range(1, 61))
-    calls = actions.calls[-60:]
-    assert max(len(call["tracker"]["events"]) for call in calls) < 150
-    assert len(calls[-1]["tracker"]["events"]) <= len(calls[19]["tracker"]["events"]) + 3
+    counts = [
+        bot.say("キャンセルしたい", sender="long", turn=str(i))[0]["custom"]["count"] for i in range(30)
+    ]
+    assert counts == list(range(1, 31))
+    lengths = [len(call["tracker"]["events"]) for call in actions.calls[-30:]]
+    assert len(set(lengths[1:])) == 1
 
 
 @pytest.mark.parametrize(
@@ -121,7 +127,11 @@ def test_a_restart_keeps_the_conversation(server, models, tmp_path):
 def test_it_ends_at_once(number, loaded, models, tmp_path):
     """Also while Rasa is still loading, and without a word."""
     environment = {"TORIKESHI_TRACKER_URL": f"sqlite:///{tmp_path / 'tracker.db'}"}
-    bot = Bot(["--actions-url", "http://127.0.0.1:9/webhook", "--model-dir", str(models)], environment, tmp_path / "log")
+    bot = Bot(
+        ["--actions-url", "http://127.0.0.1:9/webhook", "--model-dir", str(models)],
+        environment,
+        tmp_path / "log",
+    )
     if loaded:
         bot.until_ready()
     else:
@@ -136,14 +146,16 @@ def test_it_ends_at_once(number, loaded, models, tmp_path):
 def test_without_its_model_it_says_so_at_once(tmp_path):
     """No other model of the folder is taken instead."""
     (tmp_path / "other.tar.gz").write_bytes(b"")
-    bot = Bot(["--actions-url", "http://127.0.0.1:9/webhook", "--model-dir", str(tmp_path)], {}, tmp_path / "log")
+    bot = Bot(
+        ["--actions-url", "http://127.0.0.1:9/webhook", "--model-dir", str(tmp_path)], {}, tmp_path / "log"
+    )
     assert bot.process.wait(timeout=10) == 1
     assert "run `python -m bot.train`" in (tmp_path / "log").read_text(encoding="utf-8")
 
 
 def _listening(pid):
     """Addresses and ports of a process's listening TCP sockets, from Linux's own tables."""
-    links = [os.readlink(path) for path in Path(f"/proc/{pid}/fd").iterdir()]
+    links = [str(path.readlink()) for path in Path(f"/proc/{pid}/fd").iterdir()]
     inodes = {link[8:-1] for link in links if link.startswith("socket:[")}
     found = []
     for table in ("tcp", "tcp6"):
