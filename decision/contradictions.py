@@ -1,6 +1,7 @@
 """Facts that cannot hold together: the whole list, each named with what it contradicts."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from decision.errors import FieldError
@@ -33,7 +34,9 @@ def _named(facts: Mapping[str, Any], name: str) -> str:
     if name not in facts:
         return f"`{name}` not given"
     value = facts[name]
-    return f"`{name}: {str(value).lower() if isinstance(value, bool) else value}`"
+    if isinstance(value, bool):
+        return f"`{name}: {str(value).lower()}`"
+    return f"`{name}: {value.isoformat() if isinstance(value, date) else value}`"
 
 
 def _pairs(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,7 @@ def read_facts(facts: Mapping[str, object], policies: tuple[str, ...]) -> Facts:
             _read_one(fact, facts[fact.name], policies, read, errors)
         elif fact.name in REQUIRED:
             errors.append(FieldError(fact.name, f"`{fact.name}` is missing: it is always needed"))
-    errors += [_unknown(key) for key in facts if key not in BY_NAME]
+    errors += [_unknown(key) for key in sorted(map(str, facts.keys() - BY_NAME.keys()))]
     errors = errors or contradictions(read)
     if errors:
         raise FactsError(tuple(errors))

@@ -55,6 +55,15 @@ def test_the_order_of_the_keys_does_not_matter(facts, rng):
 
 
 @few
+@given(st.permutations(["goal", "now", "policy", "zzz", "aaa", "取消"]))
+def test_nor_does_that_of_unknown_keys(names):
+    assert [one["field"] for one in answer(dict.fromkeys(names))["error"]["errors"]] == [
+        *("goal", "now", "policy"),
+        *("aaa", "zzz", "取消"),
+    ]
+
+
+@few
 @given(FACTS)
 def test_the_same_facts_give_the_same_bytes_and_are_left_as_they_were(facts):
     before = json.dumps(facts)
