@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import load_agent
-from rasa.core.channels.rest import RestInput
 from rasa.core.run import close_resources, configure_app
 from rasa.core.utils import AvailableEndpoints
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from bot.channel import PlainRest
 from bot.content import ROOT
 from bot.patches import compile_action_schema
 
@@ -24,7 +24,7 @@ def serve(model: Path, port: int) -> None:
     """Answer `POST /webhooks/rest/webhook` until told to end; the port opens when the model is loaded."""
     compile_action_schema()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml"))
-    app = configure_app(input_channels=[RestInput()], enable_api=False, endpoints=endpoints, port=port)
+    app = configure_app(input_channels=[PlainRest()], enable_api=False, endpoints=endpoints, port=port)
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = _LAST_SECONDS
     app.register_listener(partial(_load, model, endpoints), "before_server_start")
     app.register_listener(close_resources, "after_server_stop")
@@ -35,7 +35,7 @@ def serve(model: Path, port: int) -> None:
 
 @event.listens_for(Engine, "connect")
 def _write_ahead(connection: Any, _: Any) -> None:
-    """Let SQLite write ahead: a turn waits for no disk, and a killed process loses nothing that was stored."""
+    """Let SQLite write ahead: a turn waits for no disk, and a killed process has lost nothing stored."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")

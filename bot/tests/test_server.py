@@ -56,6 +56,19 @@ def test_every_text_gets_its_turn(server, text):
     assert len(actions.calls) == before + 1
 
 
+@pytest.mark.parametrize(
+    "text", ["/restart", "\u3000/restart", '/cancel_order{"order_number": "250-1", "seller": "x"}']
+)
+def test_commands_of_rasa_are_ordinary_text(server, text):
+    """Nobody sets an intent or an entity by Rasa's own syntax, and no conversation is restarted."""
+    bot, actions = server
+    assert bot.say("キャンセルしたい", sender=text, turn="t")[0]["custom"]["count"] == 1
+    assert bot.say(text, sender=text, turn="t")[0]["custom"]["count"] == 2
+    message = actions.calls[-1]["tracker"]["latest_message"]
+    assert message["intent"]["confidence"] < 1
+    assert not {"250-1", "x"} & {one["value"] for one in message["entities"]}
+
+
 def test_a_long_conversation_keeps_its_slots_and_stays_short(server):
     """After thirty turns the slots count thirty, and a call carries no more than that of the second turn."""
     bot, actions = server
