@@ -51,6 +51,7 @@ bench:        ## what a turn and a decision cost
 	PYTHONPATH=. bot/.venv/bin/python -m bench.nlu
 	PYTHONPATH=. bot/.venv/bin/python -m bench.turn
 	PYTHONPATH=.:tools $(BIN)/python -m bench.served
+	PYTHONPATH=.:tools $(BIN)/python -m bench.bare
 
 screenshot:   ## docs/widget.png, from a real conversation
 	@$(BOOTSTRAP) main bot model browser font

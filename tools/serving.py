@@ -33,7 +33,7 @@ def serving(folder: Path, **settings: str) -> Iterator[str]:
 
     `settings` are further TORIKESHI_ settings. Raises RuntimeError with the log's end if it never is.
     """
-    port = _free_port()
+    port = free_port()
     own = {
         "VAR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'shop.db'}",
@@ -59,7 +59,8 @@ def serving(folder: Path, **settings: str) -> Iterator[str]:
             raise
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
