@@ -14,7 +14,7 @@ STATUS_OF = {"opened": "delivered", "sent_back_at": "sent_back", "cancelled_at":
 def contradictions(facts: Mapping[str, Any]) -> list[FieldError]:
     """One error for each fact that contradicts an earlier one (CONTRACT §1), in the facts' order."""
     against: dict[str, list[str]] = {}
-    for earlier, later in _pairs(facts):
+    for earlier, later in (*conflicts(facts), *_ahead(facts)):
         against.setdefault(later, []).append(earlier)
     return [
         FieldError(later, _message(facts, later, against[later])) for later in sorted(against, key=_place)
@@ -39,10 +39,14 @@ def _named(facts: Mapping[str, Any], name: str) -> str:
     return f"`{name}: {value.isoformat() if isinstance(value, date) else value}`"
 
 
-def _pairs(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def conflicts(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The pairs of facts (earlier, later) that cannot hold together, whatever their dates."""
     yield from _whose_shop(facts)
     yield from _request(facts)
     yield from _status(facts)
+
+
+def _ahead(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in PAST_INSTANTS:
         if name in facts and facts[name] > facts["now"]:
             yield "now", name

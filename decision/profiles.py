@@ -1,8 +1,7 @@
 """From typed facts to a profile: dates become before or after, instants the windows that are still open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from decision.instants import DAY, EARLIEST, LAST_YEAR, MICROSECOND, end_of, japanese_day, start_of
@@ -10,6 +9,7 @@ from decision.table import Policy, Profile, Window
 from decision.vocabulary import FACTS, ORDER, PAST_INSTANTS
 
 Flags = tuple[bool, ...]
+MOST_DAYS = 2048  # remembered
 LONGEST_BREAK = 30  # days; no run of holidays is longer
 
 
@@ -44,46 +44,39 @@ def _hours(window: Window) -> timedelta:
     return timedelta(hours=window.hours)
 
 
-def choices_at(now: datetime, windows: Mapping[str, tuple[Window, ...]]) -> dict[str, tuple[Any, ...]]:
-    """For each dated fact, the profile values that an unknown date can still have at `now`, earliest last."""
-    day = japanese_day(now)
-    into_day = now - start_of(day)
-    # Between two such edges of the day no window opens or closes, so one instant stands for all.
-    hours = {_hours(window) % DAY for group in windows.values() for window in group} | {timedelta(0)}
-    edges = tuple(_edge(into_day, edge) for edge in sorted(hours))
-    return _choices(day, edges, _Held(now, windows))
+class Choices:
+    """What unknown dates can still be, as profile values, at any instant."""
 
+    def __init__(self, windows: Mapping[str, tuple[Window, ...]]) -> None:
+        self._windows = windows
+        hours = {_hours(window) % DAY for group in windows.values() for window in group}
+        self._edges = tuple(sorted(hours | {timedelta(0)}))
+        self._known: dict[tuple[date, tuple[int, ...]], tuple[Any, ...]] = {}
 
-def _edge(into_day: timedelta, edge: timedelta) -> int:
-    return (into_day > edge) - (into_day < edge)
+    def at(self, now: datetime) -> tuple[Any, ...]:
+        """For each dated fact in order, its possible values at `now`, the latest date's first."""
+        day = japanese_day(now)
+        into_day = now - start_of(day)
+        # Between two such edges of the day no window opens or closes, so one instant stands for all.
+        key = (day, tuple((into_day > edge) - (into_day < edge) for edge in self._edges))
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= MOST_DAYS:
+                self._known.clear()
+            known = self._known[key] = tuple(self._work_out(day, now))
+        return known
 
+    def named(self, values: tuple[Any, ...]) -> dict[str, tuple[Any, ...]]:
+        """What `at` gave, by fact."""
+        return dict(zip(("release_date", "payment_deadline", *PAST_INSTANTS), values, strict=True))
 
-class _Held:
-    """Carries what the cached computation needs, without being part of its key."""
-
-    def __init__(self, now: datetime, windows: Mapping[str, tuple[Window, ...]]) -> None:
-        self.now, self.windows = now, windows
-        self.key = tuple((w.hours, w.business_days) for ws in windows.values() for w in ws)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-@lru_cache(maxsize=2048)
-def _choices(day: date, _edges: tuple[int, ...], held: _Held) -> dict[str, tuple[Any, ...]]:
-    released = ["before"] * (day < date(LAST_YEAR, 12, 31)) + ["reached"] * (day >= EARLIEST.date())
-    choices: dict[str, tuple[Any, ...]] = {
-        "release_date": tuple(released),
-        "payment_deadline": ("before", "passed"),
-    }
-    for fact in PAST_INSTANTS:
-        windows = held.windows.get(fact, ())
-        starts = (_flags(start, held.now, windows) for start in _starts(held.now, windows))
-        choices[fact] = tuple(dict.fromkeys(starts))
-    return choices
+    def _work_out(self, day: date, now: datetime) -> Iterator[tuple[Any, ...]]:
+        released = ["before"] * (day < date(LAST_YEAR, 12, 31)) + ["reached"] * (day >= EARLIEST.date())
+        yield tuple(released)
+        yield ("before", "passed")
+        for fact in PAST_INSTANTS:
+            windows = self._windows.get(fact, ())
+            yield tuple(dict.fromkeys(_flags(start, now, windows) for start in _starts(now, windows)))
 
 
 def _starts(now: datetime, windows: tuple[Window, ...]) -> list[datetime]:

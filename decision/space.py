@@ -44,6 +44,11 @@ class Outcome:
     warnings: tuple[str, ...]
     until: tuple[str, Window | None] | None
 
+    @property
+    def rule(self) -> str:
+        """The name of the rule that decided."""
+        return f"{self.policy.id}.{self.row.id}"
+
 
 def put(profile: Profile, fact: str, value: Any) -> Profile:
     """`profile` with `fact` set to `value`, and what this implies."""

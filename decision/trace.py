@@ -1,6 +1,7 @@
 """Why an answer came out as it did: fixed codes and values, one a line."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,33 +12,42 @@ from decision.table import Profile, Window
 from decision.vocabulary import FACTS
 
 
-def trace_of(
-    given: Mapping[str, Any], profile: Profile, space: Space, outcome: Outcome, until: datetime | None
-) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The lines of a trace; a pair stands for a given fact whose value is filled in: (line's start, fact)."""
+
+    parts: tuple[str | tuple[str, str], ...]
+    until: tuple[str, Window | None] | None
+
+    def lines(self, given: Mapping[str, Any], until: datetime | None) -> tuple[str, ...]:
+        """The trace of an answer to these typed facts."""
+        lines = [part if isinstance(part, str) else part[0] + _text(given[part[1]]) for part in self.parts]
+        if until is not None and self.until is not None:
+            lines.append(f"until {written(until)} from {_counted(given, until, *self.until)}")
+        return tuple(lines)
+
+
+def trace_of(given: Profile, profile: Profile, space: Space, outcome: Outcome) -> Trace:
     """Lines `given`, `implied`, `assumed` (fact=value), `row`, `clause` and `until` (value from what)."""
     settled = space.assume(profile)
-    lines = [f"given {name}={_text(value)}" for name, value in _in_order(given)]
+    known = [("given now=", "now")]
+    known += [(f"given {fact.name}=", fact.name) for fact in FACTS if given[AT[fact.name]] is not None]
+    parts: list[str | tuple[str, str]] = sorted(known, key=lambda part: AT[part[1]])
     for fact in FACTS:
         name = fact.name
-        if name not in given and profile[AT[name]] is not None:
-            lines.append(f"implied {name}={_text(profile[AT[name]])}")
-        elif name not in given and (taken := _assumed(name, settled, space)) is not None:
-            lines.append(f"assumed {name}={_text(taken)}")
-    lines.append(f"row {outcome.policy.id}.{outcome.row.id}")
-    lines += [f"clause {clause}" for clause in outcome.row.cites]
-    if until is not None and outcome.until is not None:
-        lines.append(f"until {written(until)} from {_counted(given, until, *outcome.until)}")
-    return tuple(lines)
+        if given[AT[name]] is None and profile[AT[name]] is not None:
+            parts.append(f"implied {name}={_text(profile[AT[name]])}")
+        elif given[AT[name]] is None and (taken := _assumed(name, settled, space)) is not None:
+            parts.append(f"assumed {name}={_text(taken)}")
+    parts.append(f"row {outcome.rule}")
+    parts += [f"clause {clause}" for clause in outcome.row.cites]
+    return Trace(tuple(parts), outcome.until)
 
 
 def _assumed(name: str, settled: Profile, space: Space) -> Any:
     if settled[AT[name]] is not None or name != "paid":
         return settled[AT[name]]
     return space.assumption(name, settled)
-
-
-def _in_order(given: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return sorted(given.items(), key=lambda item: AT[item[0]])
 
 
 def _text(value: Any) -> str:

@@ -1,6 +1,5 @@
 """Orders are looked up for one customer, however their number is typed."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
