@@ -40,6 +40,7 @@ lint:         ## style, types, arrows between packages, sizes, texts
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/lint_sizes.py
 	$(BIN)/python -m wording.check
+	$(BIN)/torikeshi policy check
 	$(TSC) --noEmit -p web/widget
 
 widget:       ## web/widget/dist, from its TypeScript and wording/widget.yml

@@ -19,6 +19,9 @@ app = typer.Typer(
 )
 orders = typer.Typer(help="The shop's orders.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(orders, name="orders")
+policy = typer.Typer(help="The shops' rules.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(policy, name="policy")
+POLICY_FILE = {"exists": True, "dir_okay": False, "readable": True}
 
 
 class UserError(Exception):
@@ -61,6 +64,22 @@ def import_orders(
 
     count = import_file(file)
     print(f"{count} orders imported")
+
+
+@policy.command("check")
+def check_policies(
+    only: Annotated[
+        list[Path] | None,
+        typer.Option("--policy", metavar="FILE", help="Only this file; may stand again.", **POLICY_FILE),
+    ] = None,
+    more: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE", help="More files.", **POLICY_FILE)
+    ] = None,
+) -> None:
+    """Prove the tables over all combinations of facts, clauses and texts too; exits 1 on any finding."""
+    from torikeshi.policy import check
+
+    raise typer.Exit(check([*(only or ()), *(more or ())]))
 
 
 @app.command()

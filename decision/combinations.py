@@ -1,0 +1,134 @@
+"""Every combination of facts that a policy can meet, as a space of bits, and where its conditions hold in it.
+
+A day stands as before or reached, a deadline as before or passed, an instant as True while the window that
+applies to the combination is open and False once it is over. None stands for a fact that does not exist
+there: what it exists under does not hold, or no window applies, so that its age says nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import chain
+from operator import and_, or_
+from typing import Any
+
+from decision.bitspace import Axis, BitSpace
+from decision.build import DATE_VALUES
+from decision.profiles import counts_of
+from decision.space import GATES
+from decision.table import Alternative, Condition, Policy, Row
+from decision.vocabulary import BY_NAME, FACTS, PAST_INSTANTS
+
+AGED = frozenset({True, False})
+ABSENT = frozenset({None})
+NEVER_UNDER = {"seller": "amiami", "item": "amazon"}
+EXISTS = {**GATES, "retried": (("request", "rejected"),)}  # a fact, and the values that it exists under
+ELSEWHERE = {"retried": (False,)}  # what it is taken to be where it does not exist; None for the others
+# May be given, but need not, beyond the values that it exists under.
+ALSO = {"requested_at": (("request", "accepted"), ("request", "rejected"))}
+
+
+@dataclass(frozen=True)
+class Combinations:
+    """The combinations of one policy's facts; sets of them are integers, a bit for each (see `space`)."""
+
+    policy: Policy
+
+    @cached_property
+    def space(self) -> BitSpace:
+        """The columns that the policy looks at. Those that open others come last, on one axis with these."""
+        names = self._names()
+        linked = tuple(name for name in names if name in _LINKED)
+        alone = (Axis((n,), tuple((v,) for v in self._values(n))) for n in names if n not in linked)
+        points: list[dict[str, Any]] = [{}]
+        for name in linked:
+            points = [{**point, name: value} for point in points for value in self._beside(name, point)]
+        return BitSpace((*alone, Axis(linked, tuple(tuple(point.values()) for point in points))))
+
+    def _names(self) -> tuple[str, ...]:
+        uses = self.policy.uses | {"goal"}
+        gates = {gate for name in uses for gate, _ in EXISTS.get(name, ())}
+        return tuple(fact.name for fact in FACTS if fact.name in uses | gates)
+
+    def _values(self, name: str) -> tuple[Any, ...]:
+        if NEVER_UNDER.get(name) == self.policy.id:
+            return (None,)
+        if name == "recent_cancellations":
+            return counts_of((self.policy,))
+        if name in PAST_INSTANTS:
+            return (True, False, None)
+        return DATE_VALUES.get(name) or BY_NAME[name].values
+
+    def _beside(self, name: str, point: Mapping[str, Any]) -> tuple[Any, ...]:
+        """The values that `name` can have beside those of `point`, which has what it exists under."""
+        if name not in EXISTS or _any(EXISTS[name], point):
+            return self._values(name)
+        return self._values(name) if _any(ALSO.get(name, ()), point) else ELSEWHERE.get(name, (None,))
+
+    @cached_property
+    def _told(self) -> int:
+        """All combinations but those in which an instant has an age without a window, or a window no age."""
+        told = self.space.all
+        for name in set(PAST_INSTANTS) & set(self.space.names):
+            windows = self.policy.windows_of.get(name, ())
+            counted = reduce(or_, (self.condition(window.condition) for window in windows), 0)
+            ageless = self.space.where(name, ABSENT) & counted & self._exists(name)
+            told &= ~ageless & (counted | ~self.space.where(name, AGED))
+        return told
+
+    def _exists(self, name: str) -> int:
+        if name not in EXISTS:
+            return self.space.all
+        return reduce(or_, (self.space.where(gate, frozenset({value})) for gate, value in EXISTS[name]))
+
+    def missing(self, name: str) -> int:
+        """The valid combinations in which the fact `name` does not exist, or no window counts from it."""
+        return self.valid & (self.space.where(name, ABSENT) | ~self._exists(name))
+
+    @cached_property
+    def contradictory(self) -> int:
+        """Combinations of values that cannot hold together (CONTRACT §1); they are no part of `valid`."""
+        names = self.space.names
+        found = 0
+        if "cause" in names:
+            refused = self.space.where("cause", frozenset({"seller"}))
+            if self.policy.id == "amiami":
+                found |= refused
+            elif "seller" in names:
+                found |= refused & self.space.where("seller", frozenset({"direct"}))
+        if {"seller", "item"} <= set(names):
+            found |= ~self.space.where("seller", ABSENT) & ~self.space.where("item", ABSENT)
+        return found & self._told
+
+    @cached_property
+    def valid(self) -> int:
+        """The combinations that facts can have."""
+        return self._told & ~self.contradictory
+
+    def condition(self, condition: Condition) -> int:
+        """Where `condition` holds."""
+        masks = (self.space.where(FACTS[place].name, values) for place, values in condition)
+        return reduce(and_, masks, self.space.all)
+
+    def tests(self, way: Alternative) -> dict[str, int]:
+        """Where each test of `way` holds, by the fact that it looks at."""
+        plain = {FACTS[place].name: values for place, values in way.condition}
+        ages = {fact: frozenset({wanted}) for fact, wanted in way.ages}
+        return {name: self.space.where(name, values) for name, values in chain(plain.items(), ages.items())}
+
+    def way(self, way: Alternative, without: str | None = None) -> int:
+        """The valid combinations in which `way` holds, its test of the fact `without` left out."""
+        masks = (mask for name, mask in self.tests(way).items() if name != without)
+        return reduce(and_, masks, self.valid)
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Row, int], ...]:
+        """Each row of the policy with the valid combinations in which it holds."""
+        return tuple((row, reduce(or_, map(self.way, row.alternatives), 0)) for row in self.policy.rows)
+
+
+_LINKED = EXISTS.keys() | {gate for gates in EXISTS.values() for gate, _ in gates}
+
+
+def _any(gates: tuple[tuple[str, str], ...], point: Mapping[str, Any]) -> bool:
+    return any(point.get(gate) == value for gate, value in gates)
