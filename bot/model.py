@@ -11,6 +11,8 @@ from scipy.sparse import csr_matrix
 
 from bot.features import Features
 
+NO_SIGNS = (" ", "#")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -67,6 +69,15 @@ class IntentModel:
         return sorted(
             zip(self.intents, map(float, chances), strict=True), key=lambda pair: (-pair[1], pair[0])
         )
+
+    def knows(self, message: Features) -> bool:
+        """Whether most of the signs of a message, blanks and numbers aside, stand in any example.
+
+        Of the others the model knows nothing: what it ranks first there is chance, however sure it sounds.
+        """
+        signs = {sign for sign in message["letters"] if len(sign) == 1 and sign not in NO_SIGNS}
+        known = sum("letters:" + sign in self.columns for sign in signs)
+        return known * 2 > len(signs)
 
     def save(self, folder: Path) -> None:
         """Write the model into `folder` as two files, `model.json` and `model.npz`."""

@@ -81,10 +81,10 @@ class IntentReader(GraphComponent, IntentClassifier):
         """Write the likeliest intent and the first few of the ranking, with their probabilities."""
         for message in messages:
             if self._model is not None and message.get(TEXT):
-                named = [
-                    {"name": name, "confidence": chance} for name, chance in self._model.rank(_seen(message))
-                ]
-                message.set(INTENT, named[0], add_to_output=True)
+                seen = _seen(message)
+                named = [{"name": name, "confidence": chance} for name, chance in self._model.rank(seen)]
+                sure = named[0]["confidence"] if self._model.knows(seen) else 0.0
+                message.set(INTENT, {**named[0], "confidence": sure}, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, named[:_RANKED], add_to_output=True)
         return messages
 

@@ -45,6 +45,12 @@ def test_each_message_has_its_language(agent, text, language):
     assert parse(agent, text).get("language") == language
 
 
+@pytest.mark.parametrize("text", ["كيف حالك", "здравствуйте", "12345", "🜚", "{{7*7}}"])
+def test_signs_that_were_never_learnt_are_no_wish(agent, text):
+    """However sure the model sounds of them."""
+    assert parse(agent, text)["intent"]["name"] == "nlu_fallback"
+
+
 @pytest.mark.parametrize(
     ("text", "name", "value", "surface"),
     [
