@@ -22,8 +22,10 @@ def question_blocks(
 ) -> list[Block]:
     """The question about one fact: words, data, and buttons for the values that are possible."""
     fact = question.ask
-    pairs = [(_title(speaker, fact, v), Payload(FACT, fact, v)) for v in _values(kit, fact, facts)]
-    pairs.append((speaker.title("value.unknown"), Payload(UNKNOWN, fact)))
+    # a button stays about the order it was offered for, whatever is spoken of when it is pressed
+    order = subject.number
+    pairs = [(_title(speaker, fact, v), Payload(FACT, fact, [v, order])) for v in _values(kit, fact, facts)]
+    pairs.append((speaker.title("value.unknown"), Payload(UNKNOWN, fact, order)))
     text = "\n".join(speaker.title(name) for name in (f"question.{fact}", f"question.{fact}.why"))
     words = [blocks.said(f"question.{fact}", text, speaker.language)]
     if subject.order and subject.line and subject.place:

@@ -20,7 +20,8 @@ def order_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     fitting = orders_titled(meant, heard.text)
     fitting = fitting or tuple(order for place, order in enumerate(offered, start=1) if place in placed)
     if not fitting and heard.facts:
-        fitting = tuple(order for order in meant if agrees(order, heard.facts))
+        said = {**state.told_here(), **heard.facts}
+        fitting = tuple(order for order in meant if agrees(order, said))
     if len(fitting) != 1:
         return None
     return take_order(context, state, fitting[0], state.intent, heard)

@@ -13,7 +13,7 @@ from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.goals import CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY
 from dialogue.known import Known, merge
-from dialogue.state import Ask, State
+from dialogue.state import SHOWN_KEPT, Ask, State
 from orders.model import Line, Order
 from wording.reply import explain
 
@@ -98,7 +98,8 @@ def show(context: Context, state: State, found: list[Verdict], *, news_only: boo
     if not news and not open_ones:
         news = clear
     said = [block for verdict in news for block in step_blocks(context, verdict)]
-    state = replace(state, shown={**state.shown, **shown}, ask=None)
+    latest = dict([*state.shown.items(), *shown.items()][-SHOWN_KEPT:])
+    state = replace(state, shown=latest, ask=None)
     if open_ones:
         first = open_ones[0]
         assert isinstance(first.answer, Question)  # noqa: S101 - just filtered

@@ -29,10 +29,14 @@ def pressed(context: Context, state: State) -> Said:
     """What pressing the button of `context.message.choice` leads to."""
     choice = context.message.choice or ""
     if choice not in state.offers:
-        expired = [context.speaker.text("payload_expired")]
-        return repeat(context, state, expired) if state.ask else Said(state, expired)
+        return _expired(context, state)
     payload = parse(choice)
     return _HANDLERS[payload.kind](context, replace(state, failures=0), payload)
+
+
+def _expired(context: Context, state: State) -> Said:
+    expired = [context.speaker.text("payload_expired")]
+    return repeat(context, state, expired) if state.ask else Said(state, expired)
 
 
 def _order(context: Context, state: State, payload: Payload) -> Said:
@@ -54,11 +58,21 @@ def _line(context: Context, state: State, payload: Payload) -> Said:
 
 
 def _fact(context: Context, state: State, payload: Payload) -> Said:
-    return take_facts(context, state, {payload.name: payload.value})
+    value, order = payload.value
+    about = _about(context, state, order)
+    return take_facts(context, about, {payload.name: value}) if about else _expired(context, state)
+
+
+def _about(context: Context, state: State, order: str | None) -> State | None:
+    """The state with that order spoken of; None where it is not to be seen or none was, then."""
+    if order == state.order:
+        return state
+    return state.speak_of(order) if order and context.order(order) else None
 
 
 def _unknown(context: Context, state: State, payload: Payload) -> Said:
-    return not_known(context, state, payload.name)
+    about = _about(context, state, payload.value)
+    return not_known(context, about, payload.name) if about else _expired(context, state)
 
 
 def _wish(context: Context, state: State, payload: Payload) -> Said:

@@ -8,6 +8,7 @@ FACT, ORDER, NUMBER, LINE, WISH = "fact", "order", "number", "line", "wish"  # k
 NO_ORDER = ""  # the scope of what was said of no order in particular
 SCOPES_KEPT = 6
 OFFERS_KEPT = 60
+SHOWN_KEPT = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,7 @@ LOOKS_AT_STATUS = "order_status"
 
 def take_wish(context: Context, state: State, intent: str, heard: Heard) -> Said:
     """Deals with a wish: finds the order it means, or asks which, then decides."""
-    state = replace(
-        _with_news(context, _about(context, state, heard), heard.facts), intent=intent, failures=0
-    )
+    state = replace(remember(context, _about(context, state, heard), heard.facts), intent=intent, failures=0)
     state = replace(state, goal=GOAL_OF.get(intent), ask=None)
     if context.orders is None or state.order:
         return _about_order(context, state, context.order(state.order), heard)
@@ -44,7 +42,8 @@ def _about(context: Context, state: State, heard: Heard) -> State:
     return state if keep else replace(state, order=None, lines=())
 
 
-def _with_news(context: Context, state: State, news: Mapping[str, Any]) -> State:
+def remember(context: Context, state: State, news: Mapping[str, Any]) -> State:
+    """The state with `news` told about what is being spoken of, as far as it goes with the rest."""
     before = state.told_here()
     if None not in (policy_said(news), policy_said(before)) and policy_said(news) != policy_said(before):
         before = {}
@@ -66,7 +65,7 @@ def number_named(context: Context, state: State, heard: Heard) -> Said:
         return _guest_number(context, state, intent, heard)
     order = context.order(heard.number)
     if order is None:
-        told = _with_news(context, replace(state, order=None, lines=()), heard.facts)
+        told = remember(context, replace(state, order=None, lines=()), heard.facts)
         waiting = replace(told, ask=Ask(NUMBER), intent=intent, goal=GOAL_OF.get(intent or ""))
         return Said(waiting, [context.speaker.text("order_not_found")])
     return take_order(context, state, order, intent, heard)
@@ -85,7 +84,7 @@ def take_order(context: Context, state: State, order: Order, intent: str | None,
     state = replace(state.speak_of(order.order_number), ask=None, intent=intent, failures=0)
     state = replace(state, goal=GOAL_OF.get(intent or ""))
     if heard is not None:
-        state = _with_news(context, state, heard.facts)
+        state = remember(context, state, heard.facts)
     if intent is None:
         blocks = general.status(context.speaker, order, context.now)
         return Said(state, [*blocks, *asking.wishes(context.speaker, "what_wish", OFFERED_FIRST)])
@@ -132,7 +131,7 @@ def _status(context: Context, state: State, order: Order | None) -> Said:
 
 def take_facts(context: Context, state: State, news: Mapping[str, Any]) -> Said:
     """New or corrected facts about what is being spoken of: decides again on all of them."""
-    state = replace(_with_news(context, state, news), failures=0)
+    state = replace(remember(context, state, news), failures=0)
     return decide_on(context, state, context.order(state.order), news, news_only=True)
 
 

@@ -12,13 +12,18 @@ from dialogue.hearing import Heard, hear
 from dialogue.kit import Kit
 from dialogue.message import Message
 from dialogue.pressing import pressed
-from dialogue.state import FACT, LINE, NUMBER, OFFERS_KEPT, ORDER, State
-from dialogue.topics import not_known, number_named, repeat, take_facts, take_wish
+from dialogue.state import LINE, NUMBER, OFFERS_KEPT, ORDER, State
+from dialogue.topics import not_known, number_named, remember, repeat, take_facts, take_wish
 from orders.model import Order
 from reading import UNKNOWN, asked_language, language_of
 
 MOST_SUGGESTED = 3
 PARTING = ("thanks", "goodbye")  # nobody is asked again who takes their leave
+CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
+    ORDER: order_in_words,
+    NUMBER: order_in_words,
+    LINE: line_in_words,
+}
 SHORT = 40  # characters; a longer message is not just a wish for another language
 
 
@@ -83,12 +88,7 @@ def _answered(context: Context, state: State, heard: Heard) -> Said | None:
 
 
 def _chosen_in_words(context: Context, state: State, heard: Heard) -> Said | None:
-    kinds: dict[str, Callable[[Context, State, Heard], Said | None]] = {
-        ORDER: order_in_words,
-        NUMBER: order_in_words,
-        LINE: line_in_words,
-    }
-    choose = kinds.get(state.ask.kind) if state.ask else None
+    choose = CHOOSING.get(state.ask.kind) if state.ask else None
     return choose(context, state, heard) if choose else None
 
 
@@ -103,6 +103,8 @@ def _wished(context: Context, state: State, heard: Heard) -> Said | None:
 
 def _otherwise(context: Context, state: State, heard: Heard) -> Said:
     message = context.message
+    if heard.facts and state.ask is not None and state.ask.kind in CHOOSING:
+        return repeat(context, remember(context, state, heard.facts), [])
     if heard.facts and (state.goal or not message.understood):
         if state.goal:
             return take_facts(context, state, heard.facts)
@@ -129,7 +131,7 @@ def _unclear(context: Context, state: State) -> Said:
     state = replace(state, failures=state.failures + 1)
     if state.failures > 1:
         return Said(state, asking.person(context.speaker, "unclear.person"))
-    if state.ask is not None and state.ask.kind == FACT:
+    if state.ask is not None:
         return repeat(context, state, [context.speaker.text("unclear.answer")])
     likely = [intent for intent in context.message.ranking if intent in GOAL_OF or intent in _ASKABLE]
     return Said(state, asking.wishes(context.speaker, "unclear", likely[:MOST_SUGGESTED] or OFFERED_FIRST))

@@ -179,3 +179,24 @@ def test_another_colour_does_not_cancel_anything():
     talk = Conversation((order,))
     talk.say("色を変えたいです", "change_order_or_quantity")
     assert {step["rule"] for step in talk.of("step")} == {"amazon.quantity.before_dispatch"}
+
+
+def test_facts_told_while_an_order_is_being_chosen_are_kept_for_it():
+    delivered = an_order("250-4444444-4444444", seller="direct", status="delivered", titles=("鏡 / Mirror",))
+    talk = Conversation((UNSHIPPED, delivered))
+    talk.say("返品したい", "return_item")
+    talk.say("まだ開けていません", "nlu_fallback")
+    assert talk.names() == ["which_order"]
+    talk.press("250-4444444")
+    assert talk.of("step")[0]["rule"] == "amazon.delivered.unopened"
+
+
+def test_a_button_is_about_the_order_it_was_offered_for():
+    first = an_order("250-5555555-5555555", seller="direct", status="delivered", titles=("鏡 / Mirror",))
+    second = an_order("250-6666666-6666666", seller="direct", status="delivered", titles=("傘 / Umbrella",))
+    talk = Conversation((first, second))
+    talk.say("250-5555555-5555555を返品したい", "return_item")
+    opened = next(payload for title, payload in talk.buttons() if title == "開けた")
+    talk.say("250-6666666-6666666を返品したい", "return_item")
+    talk.choose(opened)
+    assert talk.of("step")[0]["order_number"] == "250-5555555-5555555"
