@@ -5,13 +5,16 @@ from decision.decide import check, decide
 from decision.errors import FactsError, FieldError, PolicyError
 from decision.loader import Policies, load_policies
 from decision.objects import read_object
+from decision.settled import Settled, settle
 from decision.table import Refund
 from decision.vocabulary import FACTS, STEPS
+from decision.whatif import Change, what_if
 
 __all__ = [
     "FACTS",
     "STEPS",
     "Answer",
+    "Change",
     "Decision",
     "FactsError",
     "FieldError",
@@ -19,8 +22,11 @@ __all__ = [
     "PolicyError",
     "Question",
     "Refund",
+    "Settled",
     "check",
     "decide",
     "load_policies",
     "read_object",
+    "settle",
+    "what_if",
 ]

@@ -1,0 +1,114 @@
+"""The nearest changes that lead to another step: what time alone will change, and what may still happen."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from decision.answers import Answer, Decision
+from decision.decide import decide
+from decision.errors import FactsError
+from decision.facts import Facts, read_facts
+from decision.instants import in_japan, start_of, written
+from decision.loader import Policies
+from decision.profiles import deadline_of
+from decision.settled import settle
+from decision.vocabulary import PAST_INSTANTS
+
+Value = str | bool
+
+# What a fact can still turn into, nearest first. What lies in the past (seller, item, cause, method) stays.
+AHEAD: dict[str, dict[Value, tuple[Value, ...]]] = {
+    "status": {
+        "unshipped": ("preparing", "shipped", "delivered"),
+        "preparing": ("shipped", "delivered"),
+        "shipped": ("delivered",),
+    },
+    "opened": {False: (True,)},
+    "paid": {False: (True,)},
+    "invoiced": {False: (True,)},
+    "modifiable": {True: (False,)},
+    "request": {"pending": ("accepted", "rejected")},
+    "retried": {False: (True,)},
+}
+# Of an order that has come to its end, nothing is paid, invoiced or taken off a page any more.
+ENDED = ("cancelled", "sent_back")
+BEFORE_THE_END = ("paid", "invoiced", "modifiable")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change and what would be decided then.
+
+    Of kind `time`, `at` is the first instant (+09:00) of the new step, if nothing else changes; of kind
+    `fact`, `fact` would have the JSON value `value`.
+    """
+
+    kind: str
+    at: datetime | None
+    fact: str | None
+    value: Value | None
+    step: str
+    rule: str
+
+
+def what_if(policies: Policies, facts: Mapping[str, object]) -> tuple[Change, ...]:
+    """The nearest changes that lead from the step for `facts` to another one: by time, then by fact.
+
+    `facts` are JSON values by name (CONTRACT §1). Where several values of a fact lead to the same step, the
+    nearest is named. Nothing where a question is open. Pure; raises `FactsError`.
+    """
+    now = decide(policies, facts)
+    if not isinstance(now, Decision):
+        return ()
+    return (*_by_time(policies, facts, now.step), *_by_fact(policies, facts, now.step))
+
+
+def _by_time(policies: Policies, facts: Mapping[str, object], step: str) -> Iterator[Change]:
+    given = read_facts(facts, policies.ids)
+    for edge in sorted(set(_edges(policies, given))):
+        answer = _answer(policies, {**facts, "now": written(edge)})
+        if not isinstance(answer, Decision):
+            return  # from there on a question is open, so nothing is sure after it
+        if answer.step != step:
+            yield Change("time", edge, None, None, answer.step, answer.rule)
+            return
+
+
+def _edges(policies: Policies, given: Facts) -> Iterator[datetime]:
+    """The instants after `now` at which a day begins, a deadline passes or a window closes."""
+    known: dict[str, Any] = dict(given)
+    ends = [window.end(known[w]) for w in PAST_INSTANTS if w in known for window in _windows(policies, w)]
+    if "release_date" in known:
+        ends.append(start_of(known["release_date"]))
+    if "payment_deadline" in known:
+        ends.append(in_japan(deadline_of(known["payment_deadline"])))
+    return (end for end in ends if end > known["now"])
+
+
+def _windows(policies: Policies, fact: str) -> Iterator[Any]:
+    return (window for policy in policies.all for window in policy.windows_of.get(fact, ()))
+
+
+def _by_fact(policies: Policies, facts: Mapping[str, object], step: str) -> Iterator[Change]:
+    known: dict[str, Any] = settle(policies, facts).all
+    for fact, ways in AHEAD.items():
+        steps = {step}
+        for value in ways.get(known[fact], ()) if _may_change(fact, known) else ():
+            answer = _answer(policies, {**facts, fact: value})
+            if isinstance(answer, Decision) and answer.step not in steps:
+                steps.add(answer.step)
+                yield Change("fact", None, fact, value, answer.step, answer.rule)
+
+
+def _may_change(fact: str, known: Mapping[str, Any]) -> bool:
+    ended = known.get("status") in ENDED or known.get("request") == "accepted"
+    return fact in known and not (ended and fact in BEFORE_THE_END)
+
+
+def _answer(policies: Policies, facts: Mapping[str, object]) -> Answer | None:
+    """The answer to changed facts; None where they contradict each other, or lie beyond the last year."""
+    try:
+        return decide(policies, facts)
+    except FactsError:
+        return None
