@@ -24,7 +24,6 @@ from wording.check import faults
 from wording.safe_yaml import read_yaml
 from wording.sources import read_policy
 
-ENTRIES = "faq"  # a policy's entries, each with its `cites`
 # What reading a file of another shape than a policy's ends in.
 BROKEN = (OSError, ValueError, LookupError, TypeError, AttributeError, WordingError)
 
@@ -35,7 +34,6 @@ class Count:
 
     combinations: int = 0
     contradictory: int = 0
-    uncarried: int = 0
     broken: list[Path] = field(default_factory=list)
     lines: int = 0
 
@@ -88,26 +86,16 @@ def _findings(path: Path, source: Mapping[str, Any], policy: Policy, count: Coun
     yield from proof.findings
     clauses = source.get("clauses", {})
     yield from unknown_clauses(policy, clauses)
-    entries = source.get(ENTRIES, ())
-    unused = tuple(unused_clauses(policy, clauses, _said(path) | _cited(entries)))
-    if entries:
-        yield from unused
-    else:  # nothing tells a clause that only an entry can carry from one that was forgotten
-        count.uncarried += len(unused)
+    yield from unused_clauses(policy, clauses, _said(path))
 
 
 def _said(path: Path) -> set[str]:
-    """The clauses that texts pull in, the policy's own or the bot's."""
+    """The clauses that texts and entries pull in, the policy's own or the bot's."""
     words = read_policy(path, [])
     own = Wording({}, {words.id: words} if words else {})
     return {
         clause for w in (own, load_wording(FOLDERS[:1])) for name in w.names() for clause in w.pulls(name)
     }
-
-
-def _cited(entries: Any) -> set[str]:
-    listed = entries.values() if isinstance(entries, Mapping) else entries
-    return {clause for entry in listed for clause in entry["cites"]}
 
 
 def _line(path: Path, finding: Finding) -> str:
@@ -140,8 +128,6 @@ def _faults(folders: tuple[Path, ...]) -> Iterator[str]:
 
 
 def _say(count: Count, policies: int, seconds: float) -> None:
-    if count.uncarried:
-        print(f"{count.uncarried} clauses that nothing carries, of policies without `{ENTRIES}`: not counted")
     print(
         f"{count.combinations:,} combinations of {policies} policies walked, {count.contradictory:,}"
         f" contradictory ones left out; {count.lines} findings, {seconds:.2f} s"

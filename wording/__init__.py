@@ -2,5 +2,6 @@
 
 from wording.catalog import Text, Wording, load_wording
 from wording.errors import WordingError
+from wording.faq import Entry, entries
 
-__all__ = ["Text", "Wording", "WordingError", "load_wording"]
+__all__ = ["Entry", "Text", "Wording", "WordingError", "entries", "load_wording"]

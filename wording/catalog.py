@@ -1,6 +1,6 @@
 """All texts by name, and `say`: one text in one language with its values filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -32,6 +32,10 @@ class Wording:
         self.policies = dict(policies)
         for policy in policies.values():
             self._texts |= policy.texts
+
+    def of(self, policies: Iterable[PolicyWords]) -> "Wording":
+        """These texts, and those of `policies`."""
+        return Wording(self._texts, self.policies | {policy.id: policy for policy in policies})
 
     def names(self) -> tuple[str, ...]:
         """The names of all texts, sorted."""
@@ -70,6 +74,13 @@ class Wording:
             raise WordingError(f"`{name}` needs {sorted(needed)} and was given {sorted(given)}")
         return "".join(self._filled(name, language, template, values))
 
+    def clause(self, policy: str, clause: str, language: str) -> str:
+        """The sentence of a policy's clause; `WordingError` where it has none."""
+        words = self.policies.get(policy)
+        if words is None or clause not in words.clauses:
+            raise WordingError(f"no clause `{clause}` of `{policy}`")
+        return "".join(self._filled(f"{policy}.{clause}", language, words.clauses[clause][language], {}))
+
     def _filled(
         self, name: str, language: str, template: Template, values: Mapping[str, Any]
     ) -> Iterator[str]:
@@ -77,7 +88,7 @@ class Wording:
             if isinstance(part, str):
                 yield part
             elif part.pulls:
-                yield self._pulled(name, language, part)
+                yield self.pulled(name, language, part)
             else:
                 yield self._written(name, language, part, values)
 
@@ -91,15 +102,15 @@ class Wording:
                 f"`{name}`: `{values[hole.name]!r}` cannot be written as `{hole.type}`"
             ) from error
 
-    def _pulled(self, name: str, language: str, hole: Hole) -> str:
-        policy = self.owner(name, hole)
+    def pulled(self, name: str, language: str, hole: Hole) -> str:
+        """What the text `name`, of a policy if it begins with its id, takes in at `hole`, in `language`."""
+        taken = self.owner(name, hole).pullable(hole.name)[hole.type]
         if hole.name == "figure":
-            return FORMATS["days"](self.say, language, policy.figures[hole.type], None)
-        clause = policy.clauses[hole.type][language]
-        return "".join(self._filled(name, language, clause, {}))
+            return FORMATS["days"](self.say, language, taken, None)
+        return "".join(self._filled(name, language, taken[language], {}))
 
     def owner(self, name: str, hole: Hole) -> PolicyWords:
-        """The policy whose clause or figure `hole` of the text `name` pulls in.
+        """The policy whose clause, reading or figure `hole` of the text `name` pulls in.
 
         A policy's text pulls in its own; any other text one that a single policy has.
         """

@@ -11,6 +11,7 @@ from pathlib import Path
 from wording.catalog import FOLDERS, Wording, load_wording
 from wording.complete import missing_texts
 from wording.errors import WordingError
+from wording.faq import unsound_entries
 from wording.sound import unsound_texts
 
 
@@ -22,6 +23,7 @@ def faults(folders: tuple[Path, ...] = FOLDERS) -> Iterator[str]:
         yield from str(error).splitlines()
         return
     yield from unsound_texts(w)
+    yield from unsound_entries(w)
     yield from missing_texts(w)
 
 

@@ -1,4 +1,7 @@
-"""The little grammar of texts: plain words and `{name}`, `{name:type}`, `{clause:A06}`, `{figure:NAME}`."""
+"""The little grammar of texts: words, `{name}`, `{name:type}`, and what is pulled in by name.
+
+`{clause:A06}` is a clause, `{reading:A06}` how it is read where clauses conflict, `{figure:NAME}` a figure.
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from wording.errors import WordingError
 
 TEXT = "text"
-PULLS = ("clause", "figure")  # what a text pulls in by name, instead of getting it as a value
+PULLS = ("clause", "reading", "figure")  # what a text pulls in by name, instead of getting it as a value
 
 _HOLE = re.compile(r"\{([a-z][a-z_]*)(?::([A-Za-z0-9][A-Za-z0-9_.]*))?\}")
 
@@ -20,7 +23,7 @@ class Hole:
 
     @property
     def pulls(self) -> bool:
-        """Whether this takes in a clause or a figure rather than a value."""
+        """Whether this takes in a clause, a reading or a figure rather than a value."""
         return self.name in PULLS
 
 

@@ -1,6 +1,7 @@
-"""Texts as they stand in files: `name: {ja, en}`, and a policy's clauses, figures and texts."""
+"""Texts as they stand in files: `name: {ja, en}`, and a policy's clauses, figures, texts and entries."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ class About:
     reading: Sentence | None = None
 
 
+_ENTRY = {"id", "question", "answer"}
+_ID = re.compile(r"[a-z][a-z0-9_]*")
 _TOLD = {part.name for part in fields(About)}
 
 
@@ -44,9 +47,12 @@ class PolicyWords:
     refunds: tuple[dict[str, Any], ...] = ()
     warnings: tuple[dict[str, Any], ...] = ()
     windows: tuple[dict[str, Any], ...] = ()
+    entries: tuple[str, ...] = ()  # of the FAQ: ID says `<policy>.faq.<ID>.question` and `.answer`
 
     def pullable(self, kind: str) -> Mapping[str, Any]:
-        """The clauses or the figures."""
+        """The clauses, the readings by clause, or the figures."""
+        if kind == "reading":
+            return {clause: about.reading for clause, about in self.about.items() if about.reading}
         return self.clauses if kind == "clause" else self.figures
 
 
@@ -72,6 +78,11 @@ def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
         return None
     policy = source["policy"]
     named = {"name": source.get("name"), **source.get("texts", {})}
+    entries = _entries(f"`{path.name}`: faq", source.get("faq", []), problems)
+    for name, sentence in _of_entries(entries):
+        if name in named:
+            problems.append(f"`{path.name}`: `{name}` is defined twice")
+        named[name] = sentence
     texts = {f"{policy}.{name}": entry for name, entry in named.items()}
     texts[f"value.policy.{policy}"] = source.get("name")
     clauses, about = _clauses(f"`{path.name}`: clause", source.get("clauses", {}), problems)
@@ -85,7 +96,32 @@ def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
         refunds=tuple(source.get("refunds", ())),
         warnings=tuple(source.get("warnings", ())),
         windows=tuple(source.get("windows", ())),
+        entries=tuple(entries),
     )
+
+
+def _entries(place: str, listed: Any, problems: list[str]) -> dict[str, Mapping[str, Any]]:
+    """The FAQ's entries by id; what is no entry, or has an id again, is left out and told in `problems`."""
+    entries: dict[str, Mapping[str, Any]] = {}
+    if not isinstance(listed, list):
+        problems.append(f"{place}: a list of entries is needed")
+        return entries
+    for number, entry in enumerate(listed, 1):
+        if not isinstance(entry, dict) or entry.keys() != _ENTRY:
+            problems.append(f"{place}: entry {number} needs `id`, `question` and `answer`, and nothing else")
+        elif not isinstance(entry["id"], str) or not _ID.fullmatch(entry["id"]):
+            problems.append(f"{place}: `id` is `{entry['id']}`: small letters, digits and `_` are allowed")
+        elif entry["id"] in entries:
+            problems.append(f"{place}: `{entry['id']}` is defined twice")
+        else:
+            entries[entry["id"]] = entry
+    return entries
+
+
+def _of_entries(entries: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for key, entry in entries.items():
+        yield f"faq.{key}.question", entry["question"]
+        yield f"faq.{key}.answer", entry["answer"]
 
 
 def _clauses(place: str, entries: Mapping[str, Any], problems: list[str]) -> tuple[Texts, dict[str, About]]:
