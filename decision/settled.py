@@ -18,6 +18,7 @@ class Settled:
     given: Facts
     implied: Facts
     assumed: Facts
+    implying: frozenset[str]  # the given facts without which less would be implied
 
     @property
     def all(self) -> Facts:
@@ -29,9 +30,19 @@ def settle(policies: Policies, facts: Mapping[str, object]) -> Settled:
     """The facts that count for `facts` (CONTRACT §1, JSON values); raises `FactsError`."""
     given = read_facts(facts, policies.ids)
     space = Space(policies, {})
-    known = imply(tuple(given.get(fact.name) for fact in FACTS))
+    implied = _implied(given)
+    known = _profile({**given, **implied})
     taken = _with_paid(space, space.assume(known))
-    return Settled(given, _news(known, given), _news(taken, {**given, **_news(known, given)}))
+    less = (name for name in given if implied.keys() - _implied({**given, name: None}).keys())
+    return Settled(given, implied, _news(taken, {**given, **implied}), frozenset(less))
+
+
+def _profile(facts: Mapping[str, Any]) -> Profile:
+    return tuple(facts.get(fact.name) for fact in FACTS)
+
+
+def _implied(given: Mapping[str, Any]) -> Facts:
+    return _news(imply(_profile(given)), given)
 
 
 def _with_paid(space: Space, profile: Profile) -> Profile:

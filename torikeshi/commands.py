@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -80,6 +80,23 @@ def check_policies(
     from torikeshi.policy import check
 
     raise typer.Exit(check([*(only or ()), *(more or ())]))
+
+
+@app.command("explain")
+def explain_facts(
+    language: Annotated[Literal["ja", "en"], typer.Option(help="The language of the explanation.")] = "en",
+    now: Annotated[
+        str | None,
+        typer.Option(metavar="INSTANT", help="Fills an absent `now`: 2026-04-01T10:00:00+09:00"),
+    ] = None,
+) -> None:
+    """Say for people what is decided for one JSON object of facts on standard input, and why."""
+    from torikeshi.explain import explain
+
+    text, status = explain(sys.stdin.buffer, language, now)
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # whatever the locale
+    print(text)
+    raise typer.Exit(status)
 
 
 @app.command()

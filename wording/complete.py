@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from decision import FACTS, STEPS
-from decision.vocabulary import ALWAYS_ASSUMED, ASSUMABLE
+from decision.vocabulary import ALWAYS_ASSUMED, ASSUMABLE, GOALS
+from decision.whatif import AHEAD
 from wording.catalog import Wording
 from wording.sources import PolicyWords
 
@@ -14,7 +15,7 @@ NEVER_ASKED = ("goal", "now", *ALWAYS_ASSUMED)
 
 def missing_texts(w: Wording) -> Iterator[str]:
     """One line for each sentence that `w` lacks, and for each that no rule can ever use."""
-    for name in (*_of_steps(), *_of_facts()):
+    for name in (*_of_steps(), *_of_facts(), *_of_explanations()):
         if not w.has(name):
             yield f"no text `{name}`"
     for policy in w.policies.values():
@@ -43,6 +44,16 @@ def _of_facts() -> Iterator[str]:
             if fact.name in ASSUMABLE:
                 yield f"assumed.{fact.name}.{value}"
     yield "assumed.recent_cancellations"
+
+
+def _of_explanations() -> Iterator[str]:
+    yield from (f"explain.goal.{goal}" for goal in GOALS)
+    yield from (f"change.step.{step}" for step in STEPS)
+    for fact, ways in AHEAD.items():
+        values = {value for later in ways.values() for value in later}
+        yield from sorted(f"change.{fact}.{str(value).lower()}" for value in values)
+    ends = [fact.name for fact in FACTS if fact.kind in ("date", "deadline")]
+    yield from (f"explain.until.{end}" for end in ends)
 
 
 def _policy(w: Wording, policy: PolicyWords) -> Iterator[str]:

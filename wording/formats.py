@@ -35,6 +35,8 @@ def _text(_say: Say, _language: str, value: Any, _now: datetime | None) -> str:
 
 
 def _number(_say: Say, language: str, value: Any, _now: datetime | None) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"  # as both languages do; a decimal has no room for any integer at all
     return format_decimal(value, locale=LOCALES[language])
 
 
