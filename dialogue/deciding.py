@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from decision import Decision, Question, decide
+from decision import Decision, Question, decide, what_if
 from dialogue import blocks
 from dialogue.asking import question_blocks
 from dialogue.blocks import Block
@@ -15,7 +15,11 @@ from dialogue.goals import CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY
 from dialogue.known import Known, merge
 from dialogue.state import SHOWN_KEPT, Ask, State
 from orders.model import Line, Order
+from wording.changes import change_sentences
 from wording.reply import explain
+
+CHANGING = ("cancel", "wait")  # the steps that will not stay as they are
+MOST_CHANGES = 3  # sentences, and conditions beside a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,21 @@ def step_blocks(context: Context, verdict: Verdict) -> list[Block]:
         title=subject.line.title if subject.line else None,
     )
     said = [blocks.said(text.name, text.text, speaker.language) for text in texts]
+    said += _changes(context, verdict, decision)
     return [*said, blocks.step(decision, speaker.language, subject.number, subject.place)]
+
+
+def _changes(context: Context, verdict: Verdict, decision: Decision) -> list[Block]:
+    """When the step changes and to what, in one text; what is assumed has been said already."""
+    if decision.step not in CHANGING:
+        return []
+    found = what_if(context.kit.policies, verdict.known.facts)
+    by_time = [change for change in found if change.kind == "time"]
+    by_fact = [change for change in found if change.kind == "fact" and change.fact not in decision.assumed]
+    nearest = [*by_time, *by_fact[:MOST_CHANGES]]
+    speaker = context.speaker
+    said = change_sentences(speaker.wording, nearest, speaker.language, now=context.now)
+    return [speaker.text("reply.changes", changes=said[:MOST_CHANGES])] if said else []
 
 
 def _fingerprint(answer: Decision | Question) -> str:
