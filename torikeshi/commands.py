@@ -82,6 +82,21 @@ def check_policies(
     raise typer.Exit(check([*(only or ()), *(more or ())]))
 
 
+@policy.command("coverage")
+def policy_coverage(
+    shape: Annotated[
+        Literal["text", "html"], typer.Option("--format", help="A line a clause, or a page to read.")
+    ] = "text",
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE", help="Only these policies.", **POLICY_FILE)
+    ] = None,
+) -> None:
+    """Print every clause with what carries it and the tests that touch it; exits 1 where nothing does."""
+    from torikeshi.coverage import coverage
+
+    raise typer.Exit(coverage(files or [], shape == "html"))
+
+
 @app.command("explain")
 def explain_facts(
     language: Annotated[Literal["ja", "en"], typer.Option(help="The language of the explanation.")] = "en",

@@ -44,7 +44,7 @@ def check(files: Sequence[Path]) -> int:
     Raises `UserError` where `TORIKESHI_POLICIES` is no folder.
     """
     started = perf_counter()
-    extra = _extra()
+    extra = extra_folders()
     tables = list(files) or [path for folder in (FOLDER, *extra) for path in sorted(folder.glob("*.yml"))]
     count = Count()
     for line in (*_tables(tables, count), *_texts(files, extra, count)):
@@ -54,7 +54,8 @@ def check(files: Sequence[Path]) -> int:
     return int(count.lines > 0)
 
 
-def _extra() -> tuple[Path, ...]:
+def extra_folders() -> tuple[Path, ...]:
+    """The folder that adds policies, if there is one; raises `UserError` where it is none."""
     named = os.environ.get("TORIKESHI_POLICIES")
     if named and not Path(named).is_dir():
         raise UserError(f"`TORIKESHI_POLICIES` is `{named}`: an existing folder is allowed", status=2)
@@ -64,15 +65,16 @@ def _extra() -> tuple[Path, ...]:
 def _tables(paths: Iterable[Path], count: Count) -> Iterator[str]:
     for path in paths:
         try:
-            source = _source(path)
+            source = read_source(path)
             policy = build_policy(source, "", {})
             yield from (_line(path, finding) for finding in _findings(path, source, policy, count))
         except BROKEN as error:
             count.broken.append(path)
-            yield f"{path.name}: file: {_reason(error)}"
+            yield f"{path.name}: file: {reason_of(error)}"
 
 
-def _source(path: Path) -> Mapping[str, Any]:
+def read_source(path: Path) -> Mapping[str, Any]:
+    """The plain data of the policy at `path`; raises one of `BROKEN`."""
     source = read_yaml(path)
     if not isinstance(source.get("valid_from"), date):
         raise ValueError(f"`valid_from` is `{source.get('valid_from')}`: a day as `2026-04-01` is needed")
@@ -103,7 +105,8 @@ def _line(path: Path, finding: Finding) -> str:
     return f"{path.name}: {finding.kind}: {finding.message}{facts}"
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """What is wrong, in one line."""
     if isinstance(error, KeyError):
         return f"`{error.args[0]}` is missing"
     return " ".join(str(error).split())
@@ -124,7 +127,7 @@ def _faults(folders: tuple[Path, ...]) -> Iterator[str]:
     try:
         yield from (f"wording: {fault}" for fault in faults(folders))
     except BROKEN as error:
-        yield f"wording: {_reason(error)}"
+        yield f"wording: {reason_of(error)}"
 
 
 def _say(count: Count, policies: int, seconds: float) -> None:

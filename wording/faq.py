@@ -12,7 +12,7 @@ from wording.sources import LANGUAGES, PolicyWords
 class Entry:
     """A question and its answer by language (`ja`, `en`), with the clauses that it says, in their order."""
 
-    id: str  # `<policy>.<id>`
+    id: str  # `<policy>.faq.<id>`, for a rule may have the same id
     question: Mapping[str, str]
     answer: Mapping[str, str]
     cites: tuple[str, ...]
@@ -27,7 +27,7 @@ def _entry(w: Wording, policy: str, key: str) -> Entry:
     name = f"{policy}.faq.{key}"
     question = {language: w.say(f"{name}.question", language) for language in LANGUAGES}
     answer = {language: w.say(f"{name}.answer", language) for language in LANGUAGES}
-    return Entry(f"{policy}.{key}", question, answer, _taken(w, f"{name}.answer", "clause"))
+    return Entry(name, question, answer, _taken(w, f"{name}.answer", "clause"))
 
 
 def _taken(w: Wording, name: str, kind: str) -> tuple[str, ...]:

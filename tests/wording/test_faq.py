@@ -33,7 +33,7 @@ def the_entry(name: str) -> Entry:
 
 
 def test_an_entry_cites_what_its_answer_says_in_its_order() -> None:
-    entry = the_entry("amiami.result_when")
+    entry = the_entry("amiami.faq.result_when")
     assert entry.cites == ("A20", "A21")
     assert "1営業日以内" in entry.answer["ja"] and "within 1 business day" in entry.answer["en"]
     assert entry.question["ja"].endswith("か？") and entry.question["en"].endswith("?")
@@ -55,7 +55,7 @@ def test_ids_are_unique_and_name_their_shop() -> None:
 
 def test_where_clauses_disagree_the_reading_is_said() -> None:
     w = load_wording()
-    answer = the_entry("amazon.preparing").answer
+    answer = the_entry("amazon.faq.preparing").answer
     for language in ("ja", "en"):
         reading = "".join(map(str, (w.policies["amazon"].about["Z123"].reading or {})[language]))
         assert reading in answer[language]
