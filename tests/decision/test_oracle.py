@@ -11,6 +11,8 @@ from oracle_facts import WORDS
 from samples import NOWS, partial
 from spaces import amazon, amiami, edges
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = [json.loads(line) for line in (Path(__file__).parent / "examples.jsonl").read_text().splitlines()]
 NOW, PAST = "2026-08-07T15:20:00+09:00", "2026-08-07T09:00:00+09:00"
 

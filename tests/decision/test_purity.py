@@ -20,6 +20,8 @@ from samples import partial
 import decision
 from decision import decide
 
+pytestmark = pytest.mark.slow
+
 FACTS = [partial(random.Random(seed)) for seed in range(60)]
 MODULES = [f"decision.{module.name}" for module in pkgutil.iter_modules(decision.__path__)]
 

@@ -23,6 +23,8 @@ from reading import (
 )
 from reading.days import JST
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 8, 7, 15, 20, tzinfo=JST)
 
 ALLOWED = {

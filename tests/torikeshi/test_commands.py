@@ -22,6 +22,8 @@ from web.identity import verify_identity
 from web.keys import with_keys
 from web.settings import ROOT, read_settings
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "torikeshi"]
 
 

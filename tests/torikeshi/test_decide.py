@@ -12,6 +12,8 @@ import pytest
 
 from torikeshi.decide import run
 
+pytestmark = pytest.mark.slow
+
 NOW = "2026-08-07T15:20:00+09:00"
 BACK_ORDER = {"goal": "cancel", "now": NOW, "policy": "amiami", "item": "back_order"}
 

@@ -9,6 +9,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 async def nothing(_message, _turn):
     return []

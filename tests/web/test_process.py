@@ -18,6 +18,8 @@ import pytest
 
 from web.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def process(open_shop, rasa, tmp_path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:

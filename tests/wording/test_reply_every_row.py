@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import product
 
+import pytest
+
 from decision import FACTS, Decision, FactsError, decide, load_policies
 from wording import Text, load_wording
 from wording.case import Case, known_facts
 from wording.reply import explain
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime.fromisoformat("2026-08-07T15:20:00+09:00")
 VALUES = {fact.name: fact.values for fact in FACTS} | {"policy": ("amiami", "amazon")}
