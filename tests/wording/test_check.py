@@ -69,6 +69,8 @@ def test_the_project_has_no_fault() -> None:
             "question.cause.place:",
             "no text `question.cause.where`",
         ),
+        ("wording/changes.yml", "change.paid.true:", "change.paid.yes:", "no text `change.paid.true`"),
+        ("wording/explain.yml", "explain.goal.refund:", "explain.refund:", "no text `explain.goal.refund`"),
         ("wording/values.yml", "value.item.pre_owned:", "value.item.used:", "no text `value.item.pre_owned`"),
         (
             "policies/amiami.yml",
