@@ -218,3 +218,11 @@ async def silence(_message: dict[str, Any], _turn: TurnToken) -> Any:
 @pytest.fixture
 def hanging() -> Answer:
     return silence
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever serves a gateway of its own is slow: together they take longer than all others."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and "open_shop" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
