@@ -15,6 +15,8 @@ from decision.combinations import Combinations
 from decision.proof import prove
 from decision.table import Policy
 
+pytestmark = pytest.mark.slow
+
 NOW = "2026-08-07T15:20:00+09:00"
 
 

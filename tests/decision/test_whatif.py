@@ -11,6 +11,8 @@ from samples import NOWS, TICK, deadlines, partial, past_edges, release_dates, w
 
 from decision import FACTS, Change, FactsError, settle, what_if
 
+pytestmark = pytest.mark.slow
+
 STORIES = st.integers(0, 10**9).map(lambda seed: partial(random.Random(seed), odd=0))
 ORDER = [fact.name for fact in FACTS]
 some = settings(max_examples=150, deadline=None)

@@ -10,6 +10,8 @@ import pytest
 from decision import load_policies
 from torikeshi.decide import answer_line
 
+pytestmark = pytest.mark.slow
+
 NOW = "2026-04-01T10:00:00+09:00"
 FACTS = {"goal": "cancel", "policy": "amazon", "seller": "direct", "status": "unshipped"}
 

@@ -17,6 +17,8 @@ from decision import PolicyError, decide, load_policies
 from torikeshi.commands import run
 from web.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[dict[str, Any]], None]
 
 

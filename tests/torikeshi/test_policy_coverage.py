@@ -17,6 +17,8 @@ from web.settings import ROOT
 from wording import load_wording
 from wording.grammar import Hole
 
+pytestmark = pytest.mark.slow
+
 VOID = {"meta", "br"}
 Change = Callable[[dict[str, Any]], object]
 

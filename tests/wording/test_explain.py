@@ -14,6 +14,8 @@ from wording.explain import explained
 sys.path.insert(0, str(Path(__file__).parents[1] / "decision"))
 from samples import partial
 
+pytestmark = pytest.mark.slow
+
 POLICIES = load_policies()
 W = load_wording()
 NOW = "2026-09-18T10:00:00+09:00"
