@@ -1,7 +1,7 @@
 """Questions to the customer, in words and with buttons, and help for those who do not know."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from decision import Question
 from decision.vocabulary import BY_NAME
@@ -11,14 +11,12 @@ from dialogue.goals import CANCEL
 from dialogue.kit import Kit
 from dialogue.known import holds
 from dialogue.payloads import FACT, LINE, ORDER, OTHER_NUMBER, PERSON, UNKNOWN, WISH, Payload
-
-if TYPE_CHECKING:
-    from dialogue.deciding import Subject
-    from orders.model import Order
+from dialogue.subject import Subject
+from orders.model import Order
 
 
 def question_blocks(
-    kit: Kit, speaker: Speaker, question: Question, facts: Mapping[str, Any], subject: "Subject"
+    kit: Kit, speaker: Speaker, question: Question, facts: Mapping[str, Any], subject: Subject
 ) -> list[Block]:
     """The question about one fact: words, data, and buttons for the values that are possible."""
     fact = question.ask
@@ -58,18 +56,18 @@ def where_to_look(
     ]
 
 
-def which_order(speaker: Speaker, orders: Iterable["Order"]) -> list[Block]:
+def which_order(speaker: Speaker, orders: Iterable[Order]) -> list[Block]:
     """The orders that can be meant, as buttons, and one for a number not among them."""
     pairs = [(_order_title(speaker, order), Payload(ORDER, order.order_number)) for order in orders]
     pairs.append((speaker.title("choice.other_number"), Payload(OTHER_NUMBER)))
     return [speaker.text("which_order"), blocks.choices(pairs)]
 
 
-def _order_title(speaker: Speaker, order: "Order") -> str:
+def _order_title(speaker: Speaker, order: Order) -> str:
     return speaker.title("choice.order", order_number=order.order_number, title=order.lines[0].title)
 
 
-def which_line(speaker: Speaker, order: "Order") -> list[Block]:
+def which_line(speaker: Speaker, order: Order) -> list[Block]:
     """The lines of an order as buttons."""
     pairs = [(line.title, Payload(LINE, order.order_number, line.number)) for line in order.lines]
     return [speaker.text("which_line", order_number=order.order_number), blocks.choices(pairs)]

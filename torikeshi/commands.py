@@ -125,5 +125,5 @@ def token(
 
 
 @app.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
-def decide() -> None:  # pragma: no cover - `torikeshi.cli` answers it; here it is for the list of commands
+def decide() -> None:  # `torikeshi.cli` answers it; here it is for the list of commands
     """Decide on facts: one JSON object a line in, one answer a line out."""
