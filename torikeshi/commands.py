@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from torikeshi.errors import UserError
+
 app = typer.Typer(
     name="torikeshi",
     help="The correct next step for an order, in Japanese and English.",
@@ -22,14 +24,6 @@ app.add_typer(orders, name="orders")
 policy = typer.Typer(help="The shops' rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(policy, name="policy")
 POLICY_FILE = {"exists": True, "dir_okay": False, "readable": True}
-
-
-class UserError(Exception):
-    """Something that the user can put right: said in one or more lines, without a traceback."""
-
-    def __init__(self, message: str, status: int = 1) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 def run(arguments: Sequence[str]) -> int:

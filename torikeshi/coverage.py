@@ -12,7 +12,7 @@ from decision.build import build_policy
 from decision.clauses import citing
 from decision.loader import FOLDER
 from decision.table import Policy
-from torikeshi.commands import UserError
+from torikeshi.errors import UserError
 from torikeshi.naming import names_in
 from torikeshi.policy import BROKEN, extra_folders, read_source, reason_of
 from wording import Wording, load_wording

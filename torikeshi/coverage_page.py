@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from torikeshi.commands import UserError
+from torikeshi.errors import UserError
 from wording import Wording, WordingError
 from wording.grammar import Hole
 from wording.sources import LANGUAGES

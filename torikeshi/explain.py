@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from decision import FactsError, PolicyError, load_policies, read_object
 from decision.instants import parse_instant
-from torikeshi.commands import UserError
+from torikeshi.errors import UserError
 from wording import WordingError, load_wording
 from wording.catalog import FOLDERS
 from wording.explain import explained

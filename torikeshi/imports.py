@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from decision import PolicyError, load_policies
 from orders.importing import ImportFailed
 from orders.store import OrderStore
-from torikeshi.commands import UserError
+from torikeshi.errors import UserError
 from torikeshi.opening import database, settings
 
 

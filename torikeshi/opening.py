@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from orders import migrate as orders_tables
 from orders.database import DatabaseUrlError, connect
-from torikeshi.commands import UserError
+from torikeshi.errors import UserError
 from web import migrate as web_tables
 from web.keys import with_keys
 from web.settings import Settings, SettingsError, read_settings

@@ -17,7 +17,7 @@ from decision.clauses import unknown_clauses, unused_clauses
 from decision.loader import FOLDER
 from decision.proof import Finding, prove
 from decision.table import Policy
-from torikeshi.commands import UserError
+from torikeshi.errors import UserError
 from wording import Wording, WordingError, load_wording
 from wording.catalog import FOLDERS
 from wording.check import faults

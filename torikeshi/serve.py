@@ -16,7 +16,7 @@ import structlog
 
 from decision import PolicyError, load_policies
 from orders.demo import load_demo, refresh_demo
-from torikeshi.commands import UserError
+from torikeshi.errors import UserError
 from torikeshi.opening import database, settings
 from torikeshi.part import Part
 from torikeshi.supervisor import Patience, supervise

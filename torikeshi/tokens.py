@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from torikeshi.commands import UserError
+from torikeshi.errors import UserError
 from torikeshi.opening import settings
 from web.identity import LONGEST, sign_identity
 
