@@ -9,7 +9,7 @@ from decision.table import Refund
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The next step and all that goes with it (CONTRACT §2).
+    """The next step and all that goes with it.
 
     `until` is an instant at +09:00; `contact` goes with `contact_support`; `cites` are clause ids; `assumed`
     names the facts taken as so whose other values could change the answer. None where there is nothing to

@@ -87,7 +87,7 @@ class Combinations:
 
     @cached_property
     def contradictory(self) -> int:
-        """Combinations of values that cannot hold together (CONTRACT §1); they are no part of `valid`."""
+        """Combinations of values that cannot hold together; they are no part of `valid`."""
         names = self.space.names
         found = 0
         if "cause" in names:

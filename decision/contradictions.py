@@ -12,7 +12,7 @@ STATUS_OF = {"opened": "delivered", "sent_back_at": "sent_back", "cancelled_at":
 
 
 def contradictions(facts: Mapping[str, Any]) -> list[FieldError]:
-    """One error for each fact that contradicts an earlier one (CONTRACT §1), in the facts' order."""
+    """One error for each fact that contradicts an earlier one, in the facts' order."""
     against: dict[str, list[str]] = {}
     for earlier, later in (*conflicts(facts), *_ahead(facts)):
         against.setdefault(later, []).append(earlier)

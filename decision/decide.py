@@ -27,7 +27,7 @@ class Decider:
         self._plans: dict[tuple[object, Profile], Plan] = {}
 
     def decide(self, facts: Mapping[str, object]) -> Answer:
-        """The answer to `facts` (CONTRACT §1, JSON values); raises `FactsError` where they are unusable."""
+        """The answer to `facts` (JSON values); raises `FactsError` where they are unusable."""
         given = read_facts(facts, self.policies.ids)
         profile = profile_of(given, self._windows, self._counts)
         key = self._choices.at(given["now"])  # type: ignore[arg-type]
@@ -53,7 +53,7 @@ def _decider(policies: Policies) -> Decider:
 def decide(policies: Policies, facts: Mapping[str, object]) -> Answer:
     """The next step for `facts`, or the one question that must come first.
 
-    `facts` are JSON values by name (CONTRACT §1). Pure: same facts, same answer. Raises `FactsError`.
+    `facts` are JSON values by name. Pure: same facts, same answer. Raises `FactsError`.
     """
     return _decider(policies).decide(facts)
 

@@ -22,7 +22,7 @@ _DATE = f"a day as `2026-04-30` ({_YEARS})"
 
 
 def read_facts(facts: Mapping[str, object], policies: tuple[str, ...]) -> Facts:
-    """Typed facts from JSON values (CONTRACT §1); raises `FactsError` naming every bad field.
+    """Typed facts from JSON values; raises `FactsError` naming every bad field.
 
     `policies` are the ids that `policy` may have. Contradictions are looked for only among good values.
     """

@@ -27,7 +27,7 @@ class Settled:
 
 
 def settle(policies: Policies, facts: Mapping[str, object]) -> Settled:
-    """The facts that count for `facts` (CONTRACT §1, JSON values); raises `FactsError`."""
+    """The facts that count for `facts` (JSON values); raises `FactsError`."""
     given = read_facts(facts, policies.ids)
     space = Space(policies, {})
     implied = _implied(given)

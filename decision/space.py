@@ -57,7 +57,7 @@ def put(profile: Profile, fact: str, value: Any) -> Profile:
 
 
 def imply(profile: Profile) -> Profile:
-    """`profile` with all that its values imply (CONTRACT §1)."""
+    """`profile` with all that its values imply."""
     values = list(profile)
     for fact, value, implied, then in IMPLIED:
         known = values[AT[fact]]

@@ -55,7 +55,7 @@ class Change:
 def what_if(policies: Policies, facts: Mapping[str, object]) -> tuple[Change, ...]:
     """The nearest changes that lead from the step for `facts` to another one: by time, then by fact.
 
-    `facts` are JSON values by name (CONTRACT §1). Where several values of a fact lead to the same step, the
+    `facts` are JSON values by name. Where several values of a fact lead to the same step, the
     nearest is named. Nothing where a question is open. Pure; raises `FactsError`.
     """
     now = decide(policies, facts)

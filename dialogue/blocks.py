@@ -1,4 +1,4 @@
-"""Blocks of a reply, as CONTRACT §6 lays them down: text, choices, step, ask."""
+"""Blocks of a reply for the gateway: text, choices, step, ask."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

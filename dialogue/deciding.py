@@ -33,7 +33,7 @@ class Verdict:
 
 
 def goal_for(intent: str, order: Order | None, lines: tuple[int, ...], whole_lines: bool, part: bool) -> str:
-    """What a wish is decided as (CONTRACT §6, which goal)."""
+    """What a wish is decided as."""
     goal = GOAL_OF[intent]
     fewer = bool(order and lines and len(lines) < len(order.lines)) or (part and order is None)
     if goal == CANCEL and fewer:

@@ -1,4 +1,4 @@
-"""What a wish is decided as, and which wishes are answered without deciding (CONTRACT §6, §7)."""
+"""What a wish is decided as, and which wishes are answered without deciding."""
 
 from decision.vocabulary import GOALS
 

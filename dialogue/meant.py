@@ -1,4 +1,4 @@
-"""Which order and which of its lines a customer means (CONTRACT §6)."""
+"""Which order and which of its lines a customer means."""
 
 import re
 from collections.abc import Iterable, Mapping

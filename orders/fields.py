@@ -1,4 +1,4 @@
-"""What a row of an import may hold: the names of CONTRACT's orders, their kinds, and how a value is read."""
+"""What a row of an import may hold: the names of its fields, their kinds, and how a value is read."""
 
 from __future__ import annotations
 

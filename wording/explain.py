@@ -32,7 +32,7 @@ class Teller:
 
 
 def explained(w: Wording, policies: Policies, facts: Mapping[str, object], language: str) -> tuple[str, ...]:
-    """What is decided for `facts` (CONTRACT §1, JSON values) and why, a paragraph each.
+    """What is decided for `facts` (JSON values) and why, a paragraph each.
 
     An open question is explained likewise: what is asked, why, and what it may lead to. Pure; raises
     `FactsError` where the facts cannot be used.
