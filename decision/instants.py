@@ -1,7 +1,7 @@
 """Instants and days as people and programs write them: RFC 3339, ISO dates, Japanese days."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 JAPAN = timezone(timedelta(hours=9))  # Japan has had no summer time since 1951
 FIRST_YEAR, LAST_YEAR = 1950, 2098
@@ -73,8 +73,3 @@ def in_japan(instant: datetime) -> datetime:
 def written(instant: datetime) -> str:
     """`instant` as RFC 3339 text in Japan's offset."""
     return in_japan(instant).isoformat()
-
-
-def utc(instant: datetime) -> datetime:
-    """The same instant in UTC."""
-    return instant.astimezone(UTC)

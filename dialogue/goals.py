@@ -14,20 +14,6 @@ GOAL_OF = {
     "undo_cancel_request": UNDO_REQUEST,
     "change_order_or_quantity": REDUCE_QUANTITY,
 }
-GENERAL = (
-    "penalty",
-    "marketplace_seller",
-    "preorder_backorder",
-    "what_is_cancel_request",
-    "order_status",
-    "contact_human",
-    "greet",
-    "goodbye",
-    "thanks",
-    "affirm",
-    "deny",
-    "out_of_scope",
-)
 # Wishes that look back on a cancellation, so that orders without one cannot be meant.
 LOOKS_BACK = ("refund_timing", "cancel_status")
 # What a wish says by itself, where nothing else is known: nobody asks after a request that was not sent.

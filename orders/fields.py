@@ -10,7 +10,7 @@ from typing import Any
 
 from decision.instants import FIRST_YEAR, LAST_YEAR, parse_instant
 from decision.vocabulary import BY_NAME
-from orders.model import LINE_FACTS, ORDER_FACTS
+from orders.model import ORDER_FACTS
 
 TEXT_LIMITS = {"order_number": 80, "customer_id": 200, "email": 254, "postal_code": 20, "title": 500}
 NEEDED = ("order_number", "customer_id", "policy", "status")
@@ -47,11 +47,6 @@ def kind_of(name: str) -> str:
 def read_plain(name: str, value: object) -> Read:
     """The value of a field that is no fact, and what is allowed there."""
     return _READERS[kind_of(name)](name, value)
-
-
-def is_fact(name: str) -> bool:
-    """Whether the decision core checks this field."""
-    return name in ORDER_FACTS or name in LINE_FACTS
 
 
 def _text(name: str, value: object) -> Read:

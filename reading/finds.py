@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reading.context import OPEN, state_standing, thing_standing
+from reading.context import state_standing, thing_standing
 from reading.lexicon import longest, matches
 
 # Lexicon files: states happen and can be supposed, things are what an order is like from the start.
@@ -53,8 +53,3 @@ def _inside(inner: Find, outer: Find) -> bool:
 def standing_as(found: Iterable[Find], standing: str) -> list[Find]:
     """The finds of one standing."""
     return [find for find in found if find.standing == standing]
-
-
-def nothing_open(found: Iterable[Find]) -> bool:
-    """Whether nothing of it is asked or doubted."""
-    return all(find.standing != OPEN for find in found)
