@@ -1,5 +1,6 @@
 """What must hold of the processes together: same answers, odd input, parts that die, who listens."""
 
+import json
 import os
 import signal
 import time
@@ -81,6 +82,17 @@ def test_the_same_conversation_twice_gives_the_same_replies(running):
             "how long does a refund take?",
         )
         replies.append([chat.send(text=text) for text in texts])
+    assert replies[0] == replies[1]
+
+
+def test_the_same_conversation_on_two_fresh_databases_gives_the_same_replies(serve_anew):
+    replies = []
+    for _ in range(2):
+        with serve_anew() as running:
+            running.stock((SHIPPED,))
+            chat = running.chat("c1")
+            texts = ("返品したいです", "In English, please", "I have not opened it", "thank you")
+            replies.append(json.dumps([chat.blocks, *(chat.send(text=text) for text in texts)]))
     assert replies[0] == replies[1]
 
 
