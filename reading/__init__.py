@@ -1,6 +1,6 @@
 """Read: text → language, normal form, entities, facts in words, answers. Pure, standard library only."""
 
-from reading.answers import read_answer
+from reading.answers import read_answer, read_yes_or_no
 from reading.entities import entities
 from reading.facts import read_facts, read_supposed
 from reading.language import asked_language, language_of
@@ -25,4 +25,5 @@ __all__ = [
     "read_answer",
     "read_facts",
     "read_supposed",
+    "read_yes_or_no",
 ]

@@ -43,6 +43,12 @@ def read_answer(text: str, fact: str, now: datetime) -> FactValue | Unknown | No
     return None
 
 
+def read_yes_or_no(text: str) -> bool | None:
+    """Whether `text` says yes or no to what was asked; None where it says neither."""
+    plain = fold_kana(normalise(text))
+    return None if _whole(plain, "any_unknown") else _yes_or_no(plain)
+
+
 def _value(text: str, plain: str, fact: str, now: datetime) -> FactValue | None:
     said = next((read.value for read in read_facts(text, now) if read.fact == fact), None)
     if said is not None:
