@@ -1,6 +1,7 @@
 """Read: text → language, normal form, entities, facts in words, answers. Pure, standard library only."""
 
-from reading.answers import read_answer, read_yes_or_no
+from reading.answers import read_answer
+from reading.clauses import clauses, topics
 from reading.entities import entities
 from reading.facts import read_facts, read_supposed
 from reading.language import asked_language, language_of
@@ -8,6 +9,8 @@ from reading.masking import mask
 from reading.model import UNKNOWN, Entity, FactRead, Unknown
 from reading.normal import normalise, normalise_with_offsets
 from reading.ordernumbers import canonical_number, order_numbers
+from reading.ordinals import ordinal, ordinals
+from reading.turns import correction, means_other, mood, starts_over, yes_or_no
 
 __all__ = [
     "UNKNOWN",
@@ -16,14 +19,22 @@ __all__ = [
     "Unknown",
     "asked_language",
     "canonical_number",
+    "clauses",
+    "correction",
     "entities",
     "language_of",
     "mask",
+    "means_other",
+    "mood",
     "normalise",
     "normalise_with_offsets",
     "order_numbers",
+    "ordinal",
+    "ordinals",
     "read_answer",
     "read_facts",
     "read_supposed",
-    "read_yes_or_no",
+    "starts_over",
+    "topics",
+    "yes_or_no",
 ]

@@ -9,24 +9,16 @@ from reading.counts import recent_cancellations, times
 from reading.dates import dates_in
 from reading.facts import read_facts
 from reading.finds import BY_CUSTOMER, STATES, THINGS, finds
-from reading.lexicon import expand, lines
+from reading.lexicon import lines
 from reading.model import UNKNOWN, FactValue, Unknown
 from reading.normal import fold_kana, normalise
 from reading.ordernumbers import order_numbers
+from reading.short import pieces, saying, whole
+from reading.turns import ASKS, plain_yes_or_no
 from reading.whenfacts import DATE_FACTS, value_of
 
 BOOLEANS = ("opened", "paid", "invoiced", "modifiable", "retried")
 _TRUTH: dict[str, FactValue] = {"true": True, "false": False, "zero": 0}
-_PIECES = re.compile(r"[、,。.!;~…\n]+|(?<=[^a-z0-9]) | (?=[^a-z0-9])")
-# An answer longer than this is a story, and is read as one; so many polite endings pile up at most.
-_LONGEST, _ENDINGS = 200, 4
-_LEADS = re.compile(
-    r"(?:well,? |um,? |oh,? )?(?:(?P<yes>yes|yeah|yep|yup|はい|うん|ええ)|"
-    r"(?P<no>no|nope|nah|いいえ|いえ|いや|ううん))(?:[ ,、]|$)"
-)
-_ASKS = re.compile(
-    r"\?$|(?:です|ます|ません|でしょう|た|る|い)か[。!]?$|^(?:how|what|when|where|why|who|which|can|could|do|does|is|are|will|would)\b"
-)
 
 
 def read_answer(text: str, fact: str, now: datetime) -> FactValue | Unknown | None:
@@ -38,7 +30,7 @@ def read_answer(text: str, fact: str, now: datetime) -> FactValue | Unknown | No
     value = _value(text, plain, fact, now)
     if value is not None:
         return value
-    if _whole(plain.rstrip("? ") or plain, "any_unknown") or _doubtful(plain, fact):
+    if whole(plain.rstrip("? ") or plain, "answers", "any_unknown") or _doubtful(plain, fact):
         return "unknown" if fact == "cause" else UNKNOWN
     return None
 
@@ -46,7 +38,7 @@ def read_answer(text: str, fact: str, now: datetime) -> FactValue | Unknown | No
 def read_yes_or_no(text: str) -> bool | None:
     """Whether `text` says yes or no to what was asked; None where it says neither."""
     plain = fold_kana(normalise(text))
-    return None if _whole(plain, "any_unknown") else _yes_or_no(plain)
+    return None if whole(plain, "answers", "any_unknown") else plain_yes_or_no(plain)
 
 
 def _value(text: str, plain: str, fact: str, now: datetime) -> FactValue | None:
@@ -64,7 +56,7 @@ def _value(text: str, plain: str, fact: str, now: datetime) -> FactValue | None:
 
 def _bare_date(plain: str, fact: str, now: datetime) -> str | None:
     """The first date of the text, where it is no question about something else."""
-    if _ASKS.search(plain):
+    if ASKS.search(plain):
         return None
     values = [value_of(when, fact, now) for when in dates_in(plain)]
     return next((value for value in values if value), None)
@@ -83,7 +75,7 @@ def _count(plain: str) -> int | None:
     if ordinal:
         before = times(ordinal[1])
         return None if before is None else max(0, before - 1)
-    counts = [times(piece) for piece in _pieces(plain)]
+    counts = [times(piece) for piece in pieces(plain)]
     return next((count for count in counts if count is not None), None)
 
 
@@ -100,21 +92,13 @@ def _found(plain: str, fact: str) -> FactValue | None:
 
 def _short(plain: str, fact: str) -> FactValue | None:
     """A short answer: words that stand for a value of this fact only, else plain yes or no."""
-    values = [value for value in _values_of(fact) if _whole(plain, f"{fact}_{value}")]
+    values = [value for value in _values_of(fact) if whole(plain, "answers", f"{fact}_{value}")]
     if len(values) == 1:
         return _TRUTH.get(values[0], values[0])
-    if values or fact not in (*BOOLEANS, "request") or _whole(plain, "any_unknown"):
+    if values or fact not in (*BOOLEANS, "request") or whole(plain, "answers", "any_unknown"):
         return None
-    agreed = _yes_or_no(plain)
+    agreed = plain_yes_or_no(plain)
     return agreed if fact != "request" or agreed is None else "pending" if agreed else "none"
-
-
-def _yes_or_no(plain: str) -> bool | None:
-    yes, no = _whole(plain, "any_yes"), _whole(plain, "any_no")
-    if yes != no:
-        return yes
-    lead = None if _ASKS.search(plain) else _LEADS.match(plain)
-    return None if lead is None else lead["yes"] is not None
 
 
 @cache
@@ -123,44 +107,8 @@ def _values_of(fact: str) -> tuple[str, ...]:
     return tuple(at[len(fact) + 1 :] for at in headings if at.startswith(f"{fact}_"))
 
 
-@cache
-def _pattern(heading: str) -> "re.Pattern[str]":
-    return re.compile("|".join(f"(?:{expand(line)})" for at, line in lines("answers") if at == heading))
-
-
-@cache
-def _politeness() -> "re.Pattern[str]":
-    return re.compile(
-        "(?:" + "|".join(expand(line) for at, line in lines("politeness") if at == "end") + ")$"
-    )
-
-
-def _whole(plain: str, heading: str) -> bool:
-    """Whether the text, or one of its first two pieces, is nothing but such an answer."""
-    return any(_pattern(heading).fullmatch(piece) for piece in _pieces(plain))
-
-
-def _pieces(plain: str) -> list[str]:
-    """The text and its first pieces between punctuation, each also with less politeness at its end."""
-    if len(plain) > _LONGEST:
-        return []
-    parts = [part for part in _PIECES.split(plain) if part.strip()]
-    return [bare for part in (plain, *parts[:2]) for bare in _bared(part.strip(" .。!、,"))]
-
-
-def _bared(piece: str) -> list[str]:
-    """`piece` as it is, then with one more polite ending taken off each time."""
-    bared = [piece]
-    for _ in range(_ENDINGS):
-        less = _politeness().sub("", bared[-1]).strip()
-        if less in ("", bared[-1]):
-            break
-        bared.append(less)
-    return bared
-
-
 def _doubtful(plain: str, fact: str) -> bool:
     """Whether the state in question is named in doubt: "not sure whether it has shipped"."""
-    doubt = _pattern("any_unknown").search(plain.replace("?", " "))
+    doubt = saying("answers", "any_unknown").search(plain.replace("?", " "))
     named = any(find.fact == fact and find.standing != SAID for find in finds(plain))
     return bool(doubt and named)
