@@ -10,7 +10,7 @@ from reading.model import UNKNOWN, Entity, FactRead, Unknown
 from reading.normal import normalise, normalise_with_offsets
 from reading.ordernumbers import canonical_number, order_numbers
 from reading.ordinals import ordinal, ordinals
-from reading.turns import correction, means_other, mood, starts_over, yes_or_no
+from reading.turns import correction, means_other, mood, read_yes_or_no, starts_over
 
 __all__ = [
     "UNKNOWN",
@@ -34,7 +34,7 @@ __all__ = [
     "read_answer",
     "read_facts",
     "read_supposed",
+    "read_yes_or_no",
     "starts_over",
     "topics",
-    "yes_or_no",
 ]

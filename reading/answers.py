@@ -4,13 +4,13 @@ import re
 from datetime import datetime
 from functools import cache
 
-from reading.context import SAID
+from reading.context import OPEN, SAID, SUPPOSED
 from reading.counts import recent_cancellations, times
 from reading.dates import dates_in
 from reading.facts import read_facts
 from reading.finds import BY_CUSTOMER, STATES, THINGS, finds
 from reading.lexicon import lines
-from reading.model import UNKNOWN, FactValue, Unknown
+from reading.model import DOUBTFUL, UNKNOWN, FactValue, Unknown
 from reading.normal import fold_kana, normalise
 from reading.ordernumbers import order_numbers
 from reading.short import pieces, saying, whole
@@ -35,16 +35,11 @@ def read_answer(text: str, fact: str, now: datetime) -> FactValue | Unknown | No
     return None
 
 
-def read_yes_or_no(text: str) -> bool | None:
-    """Whether `text` says yes or no to what was asked; None where it says neither."""
-    plain = fold_kana(normalise(text))
-    return None if whole(plain, "answers", "any_unknown") else plain_yes_or_no(plain)
-
-
 def _value(text: str, plain: str, fact: str, now: datetime) -> FactValue | None:
-    said = next((read.value for read in read_facts(text, now) if read.fact == fact), None)
+    said = next((read for read in read_facts(text, now) if read.fact == fact), None)
     if said is not None:
-        return said
+        # A state that is doubted is no answer yet: it wants to be confirmed.
+        return None if said.certainty == DOUBTFUL and fact in STATES else said.value
     if fact in DATE_FACTS:
         return _bare_date(plain, fact, now)
     if fact == "recent_cancellations":
@@ -110,5 +105,5 @@ def _values_of(fact: str) -> tuple[str, ...]:
 def _doubtful(plain: str, fact: str) -> bool:
     """Whether the state in question is named in doubt: "not sure whether it has shipped"."""
     doubt = saying("answers", "any_unknown").search(plain.replace("?", " "))
-    named = any(find.fact == fact and find.standing != SAID for find in finds(plain))
+    named = any(find.fact == fact and find.standing in (OPEN, SUPPOSED) for find in finds(plain))
     return bool(doubt and named)

@@ -1,44 +1,71 @@
 """How a state stands in its sentence: said, only supposed, asked, or denied."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from reading.lexicon import expand, lines
 
-SAID, SUPPOSED, OPEN = "said", "supposed", "open"
+SAID, DOUBTED, SUPPOSED, OPEN = "said", "doubted", "supposed", "open"
 # How far from the words their sentence is looked at: enough for a clause, little enough to stay linear.
 _BEFORE, _AFTER = 70, 24
 _BREAK = re.compile(r"[.!?。;](?: |$)|[。!?]")
 _CLAUSE = re.compile(r", |[、。.!?;]| but | because | since | so | and | however ")
 _POINT_IN_TIME = re.compile(r"(?:前|(?<!直)後)$")
 _POINT_AFTER = re.compile(r"に(?!な|つい|関)|で(?:も|は)|は|の(?:場合|うち|間)")
+# "I hear that it shipped" ends in a predicate, "about to ship" (発送されそう) does not.
+_HEARSAY = re.compile(r"(?:た|だ|る|い|済み?|ます|です)$")
 _SIMPLE_PAST = re.compile(
     r"(?:i |it |they |just |finally ){0,3}(?:arriv|came|turned|showed|receiv|reciev|got)"
 )
 
 
 def state_standing(plain: str, start: int, end: int) -> str:
-    """`said`, `supposed` ("if it has shipped", 発送済みの場合) or `open` (asked or doubted) of a state.
+    """How words that name a state stand in their sentence.
 
-    `plain` is a folded normal form, `start` and `end` bound the words that name the state.
+    `said`, `doubted` ("I think it shipped"), `supposed` ("if it has shipped", 発送済みの場合) or `open`
+    (asked, wished, feared). `plain` is a folded normal form, `start` and `end` bound the words.
     """
     before, after = _sentence_before(plain, start), plain[end : end + _AFTER]
     words = plain[start:end]
-    if _rule("doubt_after").match(after) or _rule("doubt_before").search(before):
+    if _undecided(before, words, after):
         return OPEN
     if _rule("supposed_after").match(after) or _point_in_time(words, after) or _conditional(before, words):
         return SUPPOSED
     if _asked(before, words, after) and not _rule("surprise_near").search(before + words + after):
         return OPEN
-    return SAID
+    return DOUBTED if _doubted(before, after) else SAID
 
 
 def thing_standing(plain: str, start: int, end: int) -> str:
-    """`said` or `open` of a shop, a seller, a kind of item or a payment: asked, denied or only wished."""
+    """As `state_standing`, of a shop, a seller, a kind of item or a payment: never `supposed`."""
     before, after = _sentence_before(plain, start), plain[end : end + _AFTER]
     behind = any(_rule(name).match(after) for name in ("not_after", "thing_asked_after", "change_after"))
     ahead = any(_rule(name).search(before) for name in ("not_before", "copula_before", "change_before"))
-    return OPEN if behind or ahead else SAID
+    if behind or ahead:
+        return OPEN
+    return DOUBTED if _doubted(before, after) else SAID
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A state taken back: `end` bounds the words with what denies them, `clause` if it denies a sentence."""
+
+    end: int
+    clause: bool
+
+
+def denial(plain: str, start: int, end: int) -> Denial | None:
+    """What takes a state back that stands around its words: 払ってないわけじゃない, "not unopened"."""
+    after, before = plain[end : end + _AFTER], _sentence_before(plain, start)
+    for heading, clause in (("denied_clause_after", True), ("denied_after", False)):
+        match = _rule(heading).match(after)
+        if match:
+            return Denial(end + match.end(), clause)
+    for heading, clause in (("denied_clause_before", True), ("denied_before", False)):
+        if _rule(heading).search(before):
+            return Denial(end, clause)
+    return None
 
 
 @cache
@@ -64,6 +91,17 @@ def _conditional(before: str, words: str) -> bool:
         return False
     # "when it arrived it was broken" tells what happened, "when it's delivered" does not.
     return not (_rule("past_after_when").search(clause) and _SIMPLE_PAST.match(words))
+
+
+def _undecided(before: str, words: str, after: str) -> bool:
+    hearsay = bool(_HEARSAY.search(words) and after.startswith("そう"))
+    return not hearsay and bool(_rule("doubt_after").match(after) or _rule("doubt_before").search(before))
+
+
+def _doubted(before: str, after: str) -> bool:
+    clauses = [match.end() for match in _CLAUSE.finditer(before)]
+    clause = before[clauses[-1] :] if clauses and before[clauses[-1] - 1] != "、" else before
+    return bool(_rule("hedge_after").match(after) or _rule("hedge_before").search(clause))
 
 
 def _asked(before: str, words: str, after: str) -> bool:

@@ -1,14 +1,15 @@
 """The facts that a text says in words, with tense, negation and dates; never what is asked or supposed."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from reading.context import SAID, SUPPOSED
+from reading.context import DOUBTED, SAID, SUPPOSED
 from reading.counts import recent_cancellations
 from reading.finds import BY_CUSTOMER, STATES, Find, finds, standing_as
 from reading.lexicon import expand, lines
-from reading.model import FactRead, FactValue
+from reading.model import DOUBTFUL, SURE, FactRead, FactValue
 from reading.normal import Normal, fold_kana, normal
 from reading.whenfacts import dated_facts
 
@@ -36,16 +37,23 @@ def read_facts(text: str, now: datetime) -> tuple[FactRead, ...]:
     """The facts said in `text`, at most one value each, by place; `now` is aware and dates are told by it.
 
     Values are JSON values of the fact table: instants with +09:00, days as ISO dates. What is said both
-    ways is left out, and so is a fact that cannot hold beside another one of the same text.
+    ways is left out, and so is a fact that cannot hold beside another one of the same text. What is only
+    thought to be so is `doubtful`, and is left out where the same fact is said for sure.
     """
     form = normal(text)
     plain = fold_kana(form.text)
-    said = _own_cancellation(plain, standing_as(finds(plain), SAID))
-    chosen = _fitting(_chosen(said))
+    told = _surest(_own_cancellation(plain, standing_as(finds(plain), SAID, DOUBTED)))
+    chosen = _fitting(_chosen(told))
     reads = [_read(form, find) for find in chosen.values()]
     reads += [_placed(form, read) for read in recent_cancellations(plain)]
-    reads += [_placed(form, read) for read in dated_facts(plain, said, now) if _date_fits(read, chosen)]
+    reads += [_placed(form, read) for read in dated_facts(plain, told, now) if _date_fits(read, chosen)]
     return tuple(sorted(reads, key=lambda read: (read.start, read.end, read.fact)))
+
+
+def _surest(told: list[Find]) -> list[Find]:
+    """Without what is doubted, where the same text says something sure of the same fact."""
+    sure = {find.fact for find in told if find.standing == SAID}
+    return [find for find in told if find.standing == SAID or find.fact not in sure]
 
 
 def read_supposed(text: str) -> tuple[FactRead, ...]:
@@ -126,8 +134,10 @@ def _read(form: Normal, find: Find) -> FactRead:
     value: FactValue = "cancelled" if find.value == BY_CUSTOMER else find.value
     if find.fact in STATES and find.value in _TRUTH:
         value = _TRUTH[find.value]
-    return FactRead(find.fact, value, *form.span(find.start, find.end))
+    certainty = DOUBTFUL if find.standing == DOUBTED else SURE
+    return FactRead(find.fact, value, *form.span(find.start, find.end), certainty)
 
 
 def _placed(form: Normal, read: FactRead) -> FactRead:
-    return FactRead(read.fact, read.value, *form.span(read.start, read.end))
+    start, end = form.span(read.start, read.end)
+    return replace(read, start=start, end=end)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reading.context import state_standing, thing_standing
+from reading.context import DOUBTED, OPEN, SAID, denial, state_standing, thing_standing
 from reading.lexicon import longest, matches
 
 # Lexicon files: states happen and can be supposed, things are what an order is like from the start.
@@ -12,6 +12,10 @@ STATES = ("status", "opened", "paid", "request", "cause", "invoiced", "modifiabl
 THINGS = ("policy", "seller", "item", "payment_method")
 
 BY_CUSTOMER = "cancelled_by_customer"
+# Values of which the one is what the other is not; nobody denies more often in one breath.
+_PAIRS = (("true", "false"), ("shipped", "unshipped"), ("pending", "none"))
+_OPPOSITES = {one: other for a, b in _PAIRS for one, other in ((a, b), (b, a))}
+_DENIALS = 3
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,38 @@ def finds(plain: str) -> tuple[Find, ...]:
     """Everything found in the folded normal form `plain`, whatever its standing."""
     found: list[Find] = []
     for name in (*STATES, *THINGS):
-        look = state_standing if name in STATES else thing_standing
         for value, start, end in longest(matches(name, plain)):
-            found.append(Find(name, value, start, end, look(plain, start, end)))
+            if name in STATES:
+                found.append(_state(plain, Find(name, value, start, end, SAID)))
+            else:
+                found.append(Find(name, value, start, end, thing_standing(plain, start, end)))
     return tuple(_apart(found))
+
+
+def _state(plain: str, find: Find) -> Find:
+    """The find with its standing, turned round as often as it is denied."""
+    value: str | None = find.value
+    end, hedged = find.end, False
+    for _ in range(_DENIALS):
+        denied = denial(plain, find.start, end)
+        if denied is None:
+            break
+        value = _opposite(find.fact, value, denied.clause)
+        hedged = hedged or denied.clause
+        if denied.end == end:
+            break
+        end = denied.end
+    standing = state_standing(plain, find.start, end)
+    if value is None:
+        return Find(find.fact, find.value, find.start, find.end, OPEN)
+    return Find(find.fact, value, find.start, end, DOUBTED if hedged and standing == SAID else standing)
+
+
+def _opposite(fact: str, value: str | None, clause: bool) -> str | None:
+    """What a denied value means; None where it leaves several. A request is denied by a sentence only."""
+    if value in _OPPOSITES and (clause or fact != "request"):
+        return _OPPOSITES[value]
+    return None
 
 
 def _apart(found: list[Find]) -> list[Find]:
@@ -50,6 +82,6 @@ def _inside(inner: Find, outer: Find) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def standing_as(found: Iterable[Find], standing: str) -> list[Find]:
-    """The finds of one standing."""
-    return [find for find in found if find.standing == standing]
+def standing_as(found: Iterable[Find], *standings: str) -> list[Find]:
+    """The finds of these standings."""
+    return [find for find in found if find.standing in standings]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+SURE, DOUBTFUL = "sure", "doubtful"
+
 
 @dataclass(frozen=True)
 class Entity:
@@ -15,12 +17,18 @@ class Entity:
 
 @dataclass(frozen=True)
 class FactRead:
-    """One fact said in a text, as a JSON value of the fact table, with the words that say it."""
+    """One fact said in a text, as a JSON value of the fact table, with the words that say it.
+
+    `certainty` is `sure`, or `doubtful` where the words themselves are ("I think it shipped"). `precision`
+    is how exactly an instant or day was said: `minute`, `hour`, `part` of a day or `day`; None elsewhere.
+    """
 
     fact: str
     value: str | bool | int
     start: int
     end: int
+    certainty: str = SURE
+    precision: str | None = None
 
 
 class Unknown:

@@ -20,7 +20,7 @@ ASKS = re.compile(
 _SHORT = 60
 
 
-def yes_or_no(text: str) -> bool | None:
+def read_yes_or_no(text: str) -> bool | None:
     """Whether `text` says yes or no to a question that is open; None for anything else.
 
     Only for such a question: した and "I did" are a yes there, まだ and "not really" a no.
@@ -29,7 +29,7 @@ def yes_or_no(text: str) -> bool | None:
 
 
 def plain_yes_or_no(plain: str) -> bool | None:
-    """As `yes_or_no`, of a folded normal form."""
+    """As `read_yes_or_no`, of a folded normal form."""
     if whole(plain, "answers", "any_unknown"):
         return None
     yes, no = whole(plain, "answers", "any_yes"), whole(plain, "answers", "any_no")

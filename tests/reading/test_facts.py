@@ -28,8 +28,10 @@ def fact(pair: str) -> tuple[str, object]:
 
 
 def said(text: str) -> dict[str, object]:
-    """Facts of a text without their places."""
-    return {read.fact: read.value for read in read_facts(text, NOW)}
+    """Facts of a text without their places, those in doubt with a question mark."""
+    return {
+        read.fact + ("" if read.certainty == "sure" else "?"): read.value for read in read_facts(text, NOW)
+    }
 
 
 @pytest.mark.parametrize(("text", "facts"), cases())
