@@ -13,6 +13,8 @@ from reading.lexicon import lines
 from reading.model import DOUBTFUL, UNKNOWN, FactValue, Unknown
 from reading.normal import fold_kana, normalise
 from reading.ordernumbers import order_numbers
+from reading.ownwords import own_answer
+from reading.shops import Shops, the_shops
 from reading.short import pieces, saying, whole
 from reading.turns import ASKS, plain_yes_or_no
 from reading.whenfacts import DATE_FACTS, value_of
@@ -21,11 +23,18 @@ BOOLEANS = ("opened", "paid", "invoiced", "modifiable", "retried")
 _TRUTH: dict[str, FactValue] = {"true": True, "false": False, "zero": 0}
 
 
-def read_answer(text: str, fact: str, now: datetime) -> FactValue | Unknown | None:
+def read_answer(
+    text: str, fact: str, now: datetime, shops: "Shops | None" = None
+) -> FactValue | Unknown | None:
     """What `text` answers to the open question about `fact`: its JSON value, `UNKNOWN`, or None.
 
-    None is a digression or no answer. For `cause`, not knowing is a value of its own: `unknown`.
+    None is a digression or no answer. For `cause`, not knowing is a value of its own: `unknown`. `shops` are
+    those beyond the two, by default the process's.
     """
+    further = the_shops(shops)
+    if own := further.fact(fact):
+        said = (read.value for read in read_facts(text, now, further) if read.fact == fact)
+        return own_answer(text, own, now, next(said, None))
     plain = fold_kana(normalise(text))
     value = _value(text, plain, fact, now)
     if value is not None:

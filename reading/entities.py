@@ -4,6 +4,8 @@ from reading.finds import finds
 from reading.model import Entity
 from reading.normal import fold_kana, normal
 from reading.ordernumbers import order_numbers
+from reading.ownwords import shop_names
+from reading.shops import Shops, the_shops
 
 # Lexicon file by entity name: the values are those of the fact of the same name.
 ENTITY_NAMES = ("policy", "seller", "item", "status", "opened", "paid", "payment_method", "cause", "request")
@@ -11,11 +13,12 @@ ENTITY_NAMES = ("policy", "seller", "item", "status", "opened", "paid", "payment
 _VALUES: "dict[str, str | bool]" = {"cancelled_by_customer": "cancelled", "true": True, "false": False}
 
 
-def entities(text: str) -> "tuple[Entity, ...]":
+def entities(text: str, shops: "Shops | None" = None) -> "tuple[Entity, ...]":
     """Everything named in `text`, by place; offsets are those of `text` itself.
 
     A value is named also where it is asked about or only supposed; `read_facts` tells what is said.
-    Of overlapping finds with the same name the longest stays.
+    Of overlapping finds with the same name the longest stays. `shops` are those beyond the two, by default
+    the process's.
     """
     form = normal(text)
     found = [
@@ -23,4 +26,6 @@ def entities(text: str) -> "tuple[Entity, ...]":
         for find in finds(fold_kana(form.text))
         if find.fact in ENTITY_NAMES
     ]
-    return tuple(sorted([*found, *order_numbers(text)], key=lambda one: (one.start, one.end, one.name)))
+    further = the_shops(shops)
+    found = [*shop_names(text, further, found), *order_numbers(text, further)]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.name)))

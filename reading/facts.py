@@ -11,6 +11,8 @@ from reading.finds import BY_CUSTOMER, STATES, Find, finds, standing_as
 from reading.lexicon import expand, lines
 from reading.model import DOUBTFUL, SURE, FactRead, FactValue
 from reading.normal import Normal, fold_kana, normal
+from reading.ownwords import own_reads
+from reading.shops import Shops, the_shops
 from reading.whenfacts import dated_facts
 
 # Of several states the one that comes last in the life of an order; of outcomes the one that stands.
@@ -33,7 +35,7 @@ _RANKS = {
 _TRUTH = {"true": True, "false": False}
 
 
-def read_facts(text: str, now: datetime) -> tuple[FactRead, ...]:
+def read_facts(text: str, now: datetime, shops: "Shops | None" = None) -> tuple[FactRead, ...]:
     """The facts said in `text`, at most one value each, by place; `now` is aware and dates are told by it.
 
     Values are JSON values of the fact table: instants with +09:00, days as ISO dates. What is said both
@@ -47,6 +49,7 @@ def read_facts(text: str, now: datetime) -> tuple[FactRead, ...]:
     reads = [_read(form, find) for find in chosen.values()]
     reads += [_placed(form, read) for read in recent_cancellations(plain)]
     reads += [_placed(form, read) for read in dated_facts(plain, told, now) if _date_fits(read, chosen)]
+    reads = own_reads(text, now, the_shops(shops), reads)
     return tuple(sorted(reads, key=lambda read: (read.start, read.end, read.fact)))
 
 

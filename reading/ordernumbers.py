@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from reading.model import Entity
 from reading.normal import DASHES, Normal, normal
+from reading.shops import Shops, the_shops
 
 _SEPARATOR = "(?: ?[" + re.escape(DASHES) + "_]{1,2} ?| )?"
 _AMAZON = re.compile(
@@ -48,26 +50,52 @@ def _key(text: str) -> str:
     return re.sub("-+", "-", kept).strip("-")
 
 
-def order_numbers(text: str) -> "tuple[Entity, ...]":
-    """The order numbers in `text`, from left to right; phone numbers, dates and amounts are none."""
+def order_numbers(text: str, shops: "Shops | None" = None) -> "tuple[Entity, ...]":
+    """The order numbers in `text`, from left to right; phone numbers, dates and amounts are none.
+
+    `shops` are those beyond the two, by default the process's.
+    """
     form = normal(text)
     found: list[Entity] = []
-    for start, end in sorted(_spans(form), key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(_spans(form, the_shops(shops)), key=lambda span: (span[0], -span[1])):
         first, last = form.span(start, end)
         if not found or first >= found[-1].end:
             found.append(Entity("order_number", canonical_number(form.text[start:end]), first, last))
     return tuple(found)
 
 
-def _spans(form: Normal) -> "list[tuple[int, int]]":
-    """Spans of the normal form: the sure pattern first, then numbers after a cue, then bare ones."""
-    taken = [match.span() for match in _AMAZON.finditer(form.text)]
+def _spans(form: Normal, shops: Shops) -> "list[tuple[int, int]]":
+    """Spans of the normal form: the sure patterns first, then numbers after a cue, then bare ones."""
+    taken = [
+        span for shop in shops.all if shop.order_number for span in _of_shop(form.text, shop.order_number)
+    ]
+    taken += [match.span() for match in _AMAZON.finditer(form.text) if not _taken(match.span(), taken)]
     for pattern in (_CUED, _BARE):
         for match in pattern.finditer(form.text):
             span = match.span("number")
-            if not any(a < span[1] and span[0] < b for a, b in taken) and _may_be(form.text, *span):
+            if not _taken(span, taken) and _may_be(form.text, *span):
                 taken.append(span)
     return taken
+
+
+def _taken(span: "tuple[int, int]", taken: "list[tuple[int, int]]") -> bool:
+    return any(a < span[1] and span[0] < b for a, b in taken)
+
+
+def _of_shop(text: str, pattern: str) -> "Iterator[tuple[int, int]]":
+    """Spans of a shop's numbers, matched without spaces, in upper case and with plain hyphens."""
+    kept = [index for index, character in enumerate(text) if character != " "]
+    shown = "".join("-" if text[index] in DASHES else text[index].upper()[:1] for index in kept)
+    for match in re.finditer(pattern, shown):
+        start, end = kept[match.start()], kept[match.end() - 1] + 1
+        if match.end() > match.start() and not _goes_on(text, start, end):
+            yield start, end
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the letters or digits of `text[start:end]` go on beyond it."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return bool(re.search("[a-z0-9]$|[0-9]-$", before) or re.match("[a-z0-9]|-[0-9]", after))
 
 
 def _may_be(text: str, start: int, end: int) -> bool:

@@ -19,10 +19,10 @@ _FENCE = re.compile(r"[、,]|けど|のに|ので|から|たら| but | and | the
 
 def dated_facts(plain: str, said: list[Find], now: datetime) -> list[FactRead]:
     """The date facts of a folded normal form, offsets in it: at most one each, the first that has a value."""
-    cues = _cues(plain, said)
+    cues = cues_in(plain, said)
     reads: dict[str, FactRead] = {}
     for when in dates_in(plain):
-        fact = _nearest(plain, when, cues)
+        fact = nearest(plain, when, cues)
         value = value_of(when, fact, now) if fact in DATE_FACTS else None
         if fact is not None and value is not None:
             reads.setdefault(fact, FactRead(fact, value, when.start, when.end))
@@ -58,7 +58,7 @@ def _moment(when: When, now: datetime) -> datetime | None:
     return moment
 
 
-def _cues(plain: str, said: list[Find]) -> list[tuple[str, int, int]]:
+def cues_in(plain: str, said: list[Find]) -> list[tuple[str, int, int]]:
     """Spans of words that can own a date, with the fact; `other` owns dates that are nobody's fact."""
     cues = list(longest(matches("when", plain)))
     for find in said:
@@ -76,7 +76,8 @@ _OWNERS = {
 }
 
 
-def _nearest(plain: str, when: When, cues: list[tuple[str, int, int]]) -> str | None:
+def nearest(plain: str, when: When, cues: list[tuple[str, int, int]]) -> str | None:
+    """The owner of the cue that a date stands nearest to, as `cues_in` gives them; None where all are far."""
     near = [(_distance(plain, when, start, end), start - end, owner) for owner, start, end in cues]
     near = [one for one in near if one[0] <= _REACH]
     return min(near)[2] if near else None
