@@ -3,10 +3,11 @@
 from decision.answers import Answer, Decision, Question
 from decision.decide import check, decide
 from decision.errors import FactsError, FieldError, PolicyError
-from decision.loader import Policies, load_policies
+from decision.loader import load_policies
 from decision.objects import read_object
+from decision.policies import Policies
+from decision.rows import Refund
 from decision.settled import Settled, settle
-from decision.table import Refund
 from decision.vocabulary import FACTS, STEPS
 from decision.whatif import Change, what_if
 

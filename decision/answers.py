@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from decision.instants import written
-from decision.table import Refund
+from decision.rows import Refund
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The next step and all that goes with it.
 
-    `until` is an instant at +09:00; `contact` goes with `contact_support`; `cites` are clause ids; `assumed`
-    names the facts taken as so whose other values could change the answer. None where there is nothing to
-    say, or where facts still missing would make the difference.
+    `until` is an instant at the shop's offset, +09:00 in Japan; `contact` goes with `contact_support`;
+    `cites` are clause ids; `assumed` names the facts taken as so whose other values could change the answer.
+    None where there is nothing to say, or where facts still missing would make the difference.
     """
 
     step: str
@@ -35,7 +34,7 @@ class Decision:
             "step": self.step,
             "rule": self.rule,
             "reason": self.reason,
-            "until": None if self.until is None else written(self.until),
+            "until": None if self.until is None else self.until.isoformat(),
             "contact": self.contact,
             "fallback": self.fallback,
             "refund": None if self.refund is None else self.refund.as_json(),

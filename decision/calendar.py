@@ -1,12 +1,14 @@
-"""Japanese business days: Monday to Friday and no national holiday."""
+"""A shop's calendar: the days of its time zone, and which of them are business days."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from decision.holidays_table import HOLIDAYS
-from decision.instants import end_of, japanese_day
+from decision.instants import JAPAN
 
-SATURDAY = 5
+WEEKEND = frozenset({5, 6})  # Saturday and Sunday, as `date.weekday` counts
 
 
 def _days_of(year: int, words: str) -> list[date]:
@@ -15,24 +17,58 @@ def _days_of(year: int, words: str) -> list[date]:
 
 @lru_cache(maxsize=256)
 def holidays_of(year: int) -> frozenset[date]:
-    """The national holidays of `year` (1949-2099), substitute and bridge holidays included."""
+    """Japan's national holidays of `year` (1949-2099), substitute and bridge holidays included."""
     return frozenset(_days_of(year, HOLIDAYS[year]))
 
 
-def is_business_day(day: date) -> bool:
-    """Whether offices work in Japan on `day`."""
-    return day.weekday() < SATURDAY and day not in holidays_of(day.year)
+@dataclass(frozen=True, eq=False)
+class Calendar:
+    """`closed` are weekdays without business (0 is Monday), `holidays` gives those of a year besides."""
+
+    zone: tzinfo = JAPAN
+    closed: frozenset[int] = WEEKEND
+    holidays: Callable[[int], frozenset[date]] = holidays_of
+
+    def local(self, instant: datetime) -> datetime:
+        """The same instant, with the offset that the zone has then."""
+        there = instant.astimezone(self.zone)
+        # A fixed offset: two instants of one zone would be compared by their clocks alone.
+        return (
+            there if self.zone is JAPAN else there.replace(tzinfo=timezone(there.utcoffset() or timedelta()))
+        )
+
+    def day(self, instant: datetime) -> date:
+        """The day at `instant` (aware)."""
+        return instant.astimezone(self.zone).date()
+
+    def start(self, day: date) -> datetime:
+        """The midnight at which `day` begins."""
+        return self.local(datetime(day.year, day.month, day.day, tzinfo=self.zone))
+
+    def end(self, day: date) -> datetime:
+        """The midnight at which `day` ends."""
+        return self.start(day + timedelta(days=1))
+
+    def is_business_day(self, day: date) -> bool:
+        """Whether the shop works on `day`."""
+        return day.weekday() not in self.closed and day not in self.holidays(day.year)
+
+    def end_of_days(self, start: datetime, count: int) -> datetime:
+        """The midnight that closes the `count`-th day after the day of `start`."""
+        return self.end(self.day(start) + timedelta(days=count))
+
+    def end_of_business_days(self, start: datetime, count: int) -> datetime:
+        """The midnight that closes the `count`-th business day after the day of `start`."""
+        return self.end(nth_business_day_after(self.day(start), count, self))
+
+
+JAPANESE = Calendar()
 
 
 @lru_cache(maxsize=4096)
-def nth_business_day_after(day: date, count: int) -> date:
+def nth_business_day_after(day: date, count: int, calendar: Calendar = JAPANESE) -> date:
     """The `count`-th business day after `day`; `day` itself does not count."""
     while count > 0:
         day += timedelta(days=1)
-        count -= is_business_day(day)
+        count -= calendar.is_business_day(day)
     return day
-
-
-def end_of_business_days(start: datetime, count: int) -> datetime:
-    """The midnight that closes the `count`-th business day after the Japanese date of `start`."""
-    return end_of(nth_business_day_after(japanese_day(start), count))

@@ -15,14 +15,14 @@ from typing import Any
 from decision.bitspace import Axis, BitSpace
 from decision.build import DATE_VALUES
 from decision.profiles import counts_of
-from decision.space import GATES
-from decision.table import Alternative, Condition, Policy, Row
-from decision.vocabulary import BY_NAME, FACTS, PAST_INSTANTS
+from decision.rows import Alternative, Condition, Row
+from decision.table import Policy
+from decision.vocabulary import Fact, Gates
 
 AGED = frozenset({True, False})
 ABSENT = frozenset({None})
 NEVER_UNDER = {"seller": "amiami", "item": "amazon"}
-EXISTS = {**GATES, "retried": (("request", "rejected"),)}  # a fact, and the values that it exists under
+RETRIED: Gates = (("request", "rejected"),)  # what it goes with, though it is assumed where it does not
 ELSEWHERE = {"retried": (False,)}  # what it is taken to be where it does not exist; None for the others
 # May be given, but need not, beyond the values that it exists under.
 ALSO = {"requested_at": (("request", "accepted"), ("request", "rejected"))}
@@ -35,10 +35,19 @@ class Combinations:
     policy: Policy
 
     @cached_property
+    def exists(self) -> dict[str, Gates]:
+        """The facts that exist only under others, and the values of these that they exist under."""
+        return {fact.name: fact.under for fact in self.policy.facts if fact.under} | {"retried": RETRIED}
+
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        return frozenset(self.exists) | {gate for gates in self.exists.values() for gate, _ in gates}
+
+    @cached_property
     def space(self) -> BitSpace:
         """The columns that the policy looks at. Those that open others come last, on one axis with these."""
         names = self._names()
-        linked = tuple(name for name in names if name in _LINKED)
+        linked = tuple(name for name in names if name in self._linked)
         alone = (Axis((n,), tuple((v,) for v in self._values(n))) for n in names if n not in linked)
         points: list[dict[str, Any]] = [{}]
         for name in linked:
@@ -47,21 +56,27 @@ class Combinations:
 
     def _names(self) -> tuple[str, ...]:
         uses = self.policy.uses | {"goal"}
-        gates = {gate for name in uses for gate, _ in EXISTS.get(name, ())}
-        return tuple(fact.name for fact in FACTS if fact.name in uses | gates)
+        gates = {gate for name in uses for gate, _ in self.exists.get(name, ())}
+        gates |= {gate for name in gates for gate, _ in self.exists.get(name, ())}
+        return tuple(fact.name for fact in self.policy.facts if fact.name in uses | gates)
+
+    def fact(self, name: str) -> Fact:
+        """The fact of this name."""
+        return self.policy.by_name[name]
 
     def _values(self, name: str) -> tuple[Any, ...]:
         if NEVER_UNDER.get(name) == self.policy.id:
             return (None,)
-        if name == "recent_cancellations":
-            return counts_of((self.policy,))
-        if name in PAST_INSTANTS:
+        fact = self.fact(name)
+        if fact.kind == "count":
+            return counts_of(name, (self.policy,))
+        if fact.past:
             return (True, False, None)
-        return DATE_VALUES.get(name) or BY_NAME[name].values
+        return DATE_VALUES.get(fact.kind) or fact.values
 
     def _beside(self, name: str, point: Mapping[str, Any]) -> tuple[Any, ...]:
         """The values that `name` can have beside those of `point`, which has what it exists under."""
-        if name not in EXISTS or _any(EXISTS[name], point):
+        if name not in self.exists or _any(self.exists[name], point):
             return self._values(name)
         return self._values(name) if _any(ALSO.get(name, ()), point) else ELSEWHERE.get(name, (None,))
 
@@ -69,7 +84,7 @@ class Combinations:
     def _told(self) -> int:
         """All combinations but those in which an instant has an age without a window, or a window no age."""
         told = self.space.all
-        for name in set(PAST_INSTANTS) & set(self.space.names):
+        for name in (name for name in self.space.names if self.fact(name).past):
             windows = self.policy.windows_of.get(name, ())
             counted = reduce(or_, (self.condition(window.condition) for window in windows), 0)
             ageless = self.space.where(name, ABSENT) & counted & self._exists(name)
@@ -77,9 +92,9 @@ class Combinations:
         return told
 
     def _exists(self, name: str) -> int:
-        if name not in EXISTS:
+        if name not in self.exists:
             return self.space.all
-        return reduce(or_, (self.space.where(gate, frozenset({value})) for gate, value in EXISTS[name]))
+        return reduce(or_, (self.space.where(gate, frozenset({value})) for gate, value in self.exists[name]))
 
     def missing(self, name: str) -> int:
         """The valid combinations in which the fact `name` does not exist, or no window counts from it."""
@@ -107,12 +122,12 @@ class Combinations:
 
     def condition(self, condition: Condition) -> int:
         """Where `condition` holds."""
-        masks = (self.space.where(FACTS[place].name, values) for place, values in condition)
+        masks = (self.space.where(self.policy.facts[place].name, values) for place, values in condition)
         return reduce(and_, masks, self.space.all)
 
     def tests(self, way: Alternative) -> dict[str, int]:
         """Where each test of `way` holds, by the fact that it looks at."""
-        plain = {FACTS[place].name: values for place, values in way.condition}
+        plain = {self.policy.facts[place].name: values for place, values in way.condition}
         ages = {fact: frozenset({wanted}) for fact, wanted in way.ages}
         return {name: self.space.where(name, values) for name, values in chain(plain.items(), ages.items())}
 
@@ -127,8 +142,5 @@ class Combinations:
         return tuple((row, reduce(or_, map(self.way, row.alternatives), 0)) for row in self.policy.rows)
 
 
-_LINKED = EXISTS.keys() | {gate for gates in EXISTS.values() for gate, _ in gates}
-
-
-def _any(gates: tuple[tuple[str, str], ...], point: Mapping[str, Any]) -> bool:
+def _any(gates: Gates, point: Mapping[str, Any]) -> bool:
     return any(point.get(gate) == value for gate, value in gates)

@@ -1,14 +1,15 @@
 """Facts from outside: every value checked against what the field allows, all errors at once."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from decision.contradictions import contradictions
 from decision.errors import FactsError, FieldError
 from decision.instants import FIRST_YEAR, LAST_YEAR, parse_date, parse_instant
-from decision.vocabulary import BY_NAME, FACTS, Fact
+from decision.policies import Policies
+from decision.vocabulary import FACTS, Fact
 
 REQUIRED = ("goal", "now")
 SHOWN = 80  # characters of a bad value that a message repeats
@@ -21,20 +22,25 @@ _INSTANT = f"an instant as `2026-04-01T10:00:00+09:00` or with `Z` ({_YEARS})"
 _DATE = f"a day as `2026-04-30` ({_YEARS})"
 
 
-def read_facts(facts: Mapping[str, object], policies: tuple[str, ...]) -> Facts:
+def read_facts(policies: Policies, facts: Mapping[str, object]) -> Facts:
     """Typed facts from JSON values; raises `FactsError` naming every bad field.
 
-    `policies` are the ids that `policy` may have. Contradictions are looked for only among good values.
+    Contradictions are looked for only among good values.
     """
     read: Facts = {}
     errors: list[FieldError] = []
     for fact in FACTS:
         if fact.name in facts:
-            _read_one(fact, facts[fact.name], policies, read, errors)
+            _read_one(fact, facts[fact.name], policies.ids, read, errors)
         elif fact.name in REQUIRED:
             errors.append(FieldError(fact.name, f"`{fact.name}` is missing: it is always needed"))
-    errors += [_unknown(key) for key in sorted(map(str, facts.keys() - BY_NAME.keys()))]
-    errors = errors or contradictions(read)
+    own = policies.own_facts(facts.get("policy"), read, facts)
+    for fact in own:
+        if fact.name in facts:
+            _read_one(fact, facts[fact.name], (), read, errors)
+    known = {fact.name for fact in (*FACTS, *own)}
+    errors += [_unknown(key, (*FACTS, *own)) for key in sorted(map(str, facts.keys() - known))]
+    errors = errors or contradictions(read, own)
     if errors:
         raise FactsError(tuple(errors))
     return read
@@ -65,8 +71,8 @@ def _sayable(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
-def _unknown(key: object) -> FieldError:
-    known = ", ".join(f"`{fact.name}`" for fact in FACTS)
+def _unknown(key: object, facts: Iterable[Fact]) -> FieldError:
+    known = ", ".join(f"`{fact.name}`" for fact in facts)
     name = _sayable(str(key))
     return FieldError(name, f"{shown(name)} is no known fact: known are {known}")
 
@@ -93,7 +99,7 @@ def _date(value: Any, _: tuple[Any, ...]) -> tuple[Value | None, str]:
 
 def _deadline(value: Any, _: tuple[Any, ...]) -> tuple[Value | None, str]:
     good = (parse_instant(value) or parse_date(value)) if isinstance(value, str) else None
-    return good, f"{_INSTANT}, or {_DATE}, meaning its end in Japan"
+    return good, f"{_INSTANT}, or {_DATE}, meaning its end at the shop"
 
 
 def _count(value: Any, _: tuple[Any, ...]) -> tuple[Value | None, str]:

@@ -2,55 +2,77 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from decision.build import build_policy
+from decision.build import Places, build_policy
 from decision.errors import PolicyError
 from decision.holidays_table import HOLIDAYS
+from decision.policies import Policies, in_order
 from decision.table import Policy
 
 FOLDER = Path(__file__).resolve().parent.parent / "policies"
 FIRST = ("amiami", "amazon")  # the order in which an answer names policies; others follow by name
 DECIDING = ("policy", "contact", "valid_from", "assumed", "windows", "rows", "refunds", "warnings")
-
-
-@dataclass(frozen=True, eq=False)
-class Policies:
-    """The policies that are loaded, in the order in which answers name them."""
-
-    all: tuple[Policy, ...]
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Their ids: the values that the fact `policy` may have."""
-        return tuple(policy.id for policy in self.all)
-
-    def get(self, name: str) -> Policy:
-        """The policy called `name`; KeyError if none is."""
-        return next(policy for policy in self.all if policy.id == name)
+ALSO_DECIDING = ("facts", "version_by", "time_zone", "calendar")  # where a file has them
 
 
 def load_policies(extra: Path | None = None, folder: Path = FOLDER) -> Policies:
     """All policies of `folder`, and of `extra`, which adds and never replaces; raises `PolicyError`."""
-    files = sorted(folder.glob("*.yml")) + (sorted(extra.glob("*.yml")) if extra else [])
-    sources = [_read(path) for path in files]
-    sources.sort(key=_place)
-    names = [source["policy"] for source in sources]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise PolicyError(f"`policy` is defined twice: {', '.join(twice)}")
-    places: dict[str, int] = {}
-    return Policies(tuple(build_policy(source, _version(source), places) for source in sources))
+    sources = {path: _read(path) for path in sorted(folder.glob("*.yml"))}
+    known = {source["policy"] for source in sources.values()}
+    added = {path: _read(path) for path in (sorted(extra.glob("*.yml")) if extra else ())}
+    for path, source in added.items():
+        if source["policy"] in known:
+            raise PolicyError(f"{path}: `policy` is `{source['policy']}`: that one stands in {folder}")
+    return policies_of({**sources, **added})
 
 
-def _place(source: dict[str, Any]) -> tuple[int, str]:
-    name = source["policy"]
-    return (FIRST.index(name) if name in FIRST else len(FIRST), name)
+def load_files(files: Iterable[Path]) -> Policies:
+    """The policies of just these files; raises `PolicyError`."""
+    return policies_of({path: _read(path) for path in files})
+
+
+def policies_of(sources: Mapping[Path, Mapping[str, Any]]) -> Policies:
+    """The policies that `sources` describe, by the file they stand in; raises `PolicyError`."""
+    taken: Places = {}
+    built = {path: _built(path, source, taken) for path, source in sources.items()}
+    seen: dict[tuple[str, date], Path] = {}
+    for path, policy in built.items():
+        key = (policy.id, policy.valid_from)
+        if key in seen:
+            names = f"{seen[key].name} and {path.name}"
+            raise PolicyError(f"`policy` is defined twice: {policy.id} from {policy.valid_from} in {names}")
+        seen[key] = path
+    policies = Policies(in_order(built.values(), FIRST))
+    for name in policies.ids:
+        _agree(policies.versions(name))
+    return policies
+
+
+def _agree(versions: tuple[Policy, ...]) -> None:
+    """What all versions of a policy must have alike."""
+    first = versions[0]
+    for one in versions[1:]:
+        if one.version_by != first.version_by:
+            raise PolicyError(f"`version_by` of `{one.id}` differs between its versions")
+        if one.version_by and one.own != first.own:
+            raise PolicyError(
+                f"`facts` of `{one.id}` differ between versions that `{one.version_by}` chooses"
+            )
+
+
+def _built(path: Path, source: Mapping[str, Any], taken: Places) -> Policy:
+    try:
+        return build_policy(source, _version(source), taken)
+    except KeyError as error:
+        raise PolicyError(f"{path}: `{error.args[0]}` is missing") from error
+    except PolicyError as error:
+        raise PolicyError(f"{path}: {error}") from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -59,16 +81,17 @@ def _read(path: Path) -> dict[str, Any]:
         source = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PolicyError(f"{path}: {error}") from error
-    missing = [key for key in ("policy", "rows") if not isinstance(source, dict) or key not in source]
+    missing = [
+        key for key in ("policy", "valid_from", "rows") if not isinstance(source, dict) or key not in source
+    ]
     if missing:
         raise PolicyError(f"{path}: `{missing[0]}` is missing")
     return dict(source)
 
 
-def _version(source: dict[str, Any]) -> str:
+def _version(source: Mapping[str, Any]) -> str:
     """Date and content hash of all that decides; wording does not count."""
     deciding = {key: source.get(key) for key in DECIDING}
+    deciding |= {key: source[key] for key in ALSO_DECIDING if key in source}
     text = json.dumps([deciding, HOLIDAYS], sort_keys=True, default=str, ensure_ascii=False)
-    valid_from = source.get("valid_from")
-    day = valid_from.isoformat() if isinstance(valid_from, date) else str(valid_from)
-    return f"{day}+{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    return f"{source['valid_from']}+{hashlib.sha256(text.encode()).hexdigest()[:12]}"

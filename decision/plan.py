@@ -11,15 +11,14 @@ from typing import Any
 
 from decision.answers import Answer, Decision, Question
 from decision.contradictions import conflicts
-from decision.instants import in_japan, start_of
-from decision.profiles import deadline_of
+from decision.merging import agreed
+from decision.profiles import Profiles, deadline_of
 from decision.questions import Questions
-from decision.space import AT, Outcome, Space, always_assumed, imply, steps_of
-from decision.table import Profile, Refund, Window
+from decision.rows import Profile, Refund
+from decision.space import AT, Outcome, Space, Until, always_assumed, imply, steps_of
+from decision.table import Policy
 from decision.trace import Trace, trace_of
 from decision.vocabulary import ALWAYS_ASSUMED, ASSUMABLE, BY_NAME, FACTS
-
-Until = tuple[str, Window | None] | None  # counted from which fact, and by which window
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +75,35 @@ class Plan:
         )
 
 
-def make_plan(space: Space, questions: Questions, counts: tuple[int, ...], profile: Profile) -> Plan:
-    """The plan for facts as given in `profile`; `counts` stand for the numbers of cancellations."""
-    implied = imply(profile)
+def make_plan(space: Space, questions: Questions, profiles: Profiles, profile: Profile) -> Plan:
+    """The plan for facts as given in `profile`, which `profiles` made."""
+    implied = imply(profile, space.policy_of(profile))
+    policy = space.policy_of(implied)
     outcomes = space.outcomes(implied)
     core, untils = _core(space, questions, profile)
+    at = policy.at if policy else AT
     alternatives = (
-        (fact, [_core(space, questions, other) for other in _others(profile, fact, taken, counts)])
-        for fact in ASSUMABLE
-        if implied[AT[fact]] is None and (taken := _taken(fact, implied, space)) is not None
+        (fact, [_core(space, questions, other) for other in _others(space, profile, fact, taken, profiles)])
+        for fact in _assumable(policy)
+        if implied[at[fact]] is None and (taken := _taken(fact, implied, space)) is not None
     )
     return Plan(
         core=core,
         untils=untils,
         assumed=tuple(_named(alternatives, core, untils)),
         first=outcomes[0],
-        version=_agreed(outcome.policy.version for outcome in outcomes),
+        version=agreed(outcome.policy.version for outcome in outcomes),
         trace=trace_of(profile, implied, space, outcomes[0]),
     )
 
 
+def _assumable(policy: Policy | None) -> tuple[str, ...]:
+    own = policy.own if policy else ()
+    return (*ASSUMABLE, *(fact.name for fact in own if policy and fact.name in policy.assumed))
+
+
 def _core(space: Space, questions: Questions, given: Profile) -> Half:
-    profile = imply(given)
+    profile = imply(given, space.policy_of(given))
     outcomes = space.outcomes(profile)
     steps = steps_of(outcomes)
     if len(steps) > 1:
@@ -105,25 +111,28 @@ def _core(space: Space, questions: Questions, given: Profile) -> Half:
     support = steps[0] == "contact_support"
     core = Core(
         step=steps[0],
-        contact=_agreed(outcome.policy.contact for outcome in outcomes) if support else None,
-        fallback=_agreed(outcome.row.fallback for outcome in outcomes),
-        refund=_agreed(_refund(outcome, given) for outcome in outcomes),
+        contact=agreed(outcome.policy.id for outcome in outcomes) if support else None,
+        fallback=agreed(outcome.row.fallback for outcome in outcomes),
+        refund=agreed(_refund(outcome, given) for outcome in outcomes),
         warnings=frozenset.intersection(*(frozenset(outcome.warnings) for outcome in outcomes)),
     )
     return core, tuple(dict.fromkeys(outcome.until for outcome in outcomes))
 
 
-def _others(profile: Profile, fact: str, taken: Any, counts: tuple[int, ...]) -> Iterator[Profile]:
-    """`profile` with each other value of `fact` put in that contradicts nothing."""
-    values = counts if fact == "recent_cancellations" else BY_NAME[fact].values
-    for value in values:
-        other = (*profile[: AT[fact]], value, *profile[AT[fact] + 1 :])
-        if value != taken and not any(conflicts(_by_name(other))):
+def _others(space: Space, profile: Profile, name: str, taken: Any, profiles: Profiles) -> Iterator[Profile]:
+    """`profile` with each other value of the fact `name` put in that contradicts nothing."""
+    policy = space.policy_of(imply(profile, space.policy_of(profile)))
+    fact = policy.by_name[name] if policy else BY_NAME[name]
+    place = policy.at[name] if policy else AT[name]
+    for value in profiles.counts(name, policy) if fact.kind == "count" else fact.values:
+        other = (*profile[:place], value, *profile[place + 1 :])
+        if value != taken and not any(conflicts(_by_name(other, policy), policy.own if policy else ())):
             yield other
 
 
-def _by_name(profile: Profile) -> dict[str, Any]:
-    return {fact.name: value for fact, value in zip(FACTS, profile, strict=True) if value is not None}
+def _by_name(profile: Profile, policy: Policy | None) -> dict[str, Any]:
+    facts = zip(policy.facts if policy else FACTS, profile, strict=False)
+    return {fact.name: value for fact, value in facts if value is not None}
 
 
 def _named(
@@ -142,12 +151,6 @@ def _taken(fact: str, profile: Profile, space: Space) -> Any:
     return space.assumption(fact, profile)
 
 
-def _agreed[T](values: Iterable[T]) -> T | None:
-    """The value that all have, else None."""
-    different = set(values)
-    return different.pop() if len(different) == 1 else None
-
-
 def _refund(outcome: Outcome, given: Profile) -> Refund | None:
     """The refund rows' answer; what to expect after a cancellation only where it is known for sure."""
     known = given[AT["payment_method"]] is not None and given[AT["seller"]] is not None
@@ -156,16 +159,16 @@ def _refund(outcome: Outcome, given: Profile) -> Refund | None:
 
 def when(untils: tuple[Until, ...], given: Mapping[str, Any]) -> datetime | None:
     """The instant that all of `untils` come to for these facts, else None."""
-    return _agreed(_end(until, given) for until in untils)
+    return agreed(_end(until, given) for until in untils)
 
 
 def _end(until: Until, given: Mapping[str, Any]) -> datetime | None:
     if until is None:
         return None
-    fact, window = until
-    value: Any = given.get(fact)
+    fact, window, calendar = until
+    value: Any = given.get(fact.name)
     if value is None:
         return None
     if window is not None:
         return window.end(value)
-    return start_of(value) if fact == "release_date" else in_japan(deadline_of(value))
+    return calendar.start(value) if fact.kind == "date" else deadline_of(value, calendar)

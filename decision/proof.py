@@ -10,10 +10,10 @@ from itertools import chain, combinations, islice
 from operator import and_, or_
 
 from decision.bitspace import first
-from decision.combinations import EXISTS, Combinations
+from decision.combinations import Combinations
 from decision.regions import Region, regions, widest
-from decision.table import Alternative, Policy, Row
-from decision.vocabulary import FACTS
+from decision.rows import Alternative, Row
+from decision.table import Policy
 
 MOST_GAPS = 10  # regions that are told one by one; a table that has more lacks a row for all of them
 
@@ -119,14 +119,14 @@ def _says_where(space: Combinations, way: Alternative, name: str) -> bool:
     with what an instant's window depends on.
     """
     tests = space.tests(way)
-    governed = [other for other in tests if name in _governing(space.policy, other)]
+    governed = [other for other in tests if name in _governing(space, other)]
     missing = reduce(or_, map(space.missing, governed), 0)
     rest = (mask for fact, mask in tests.items() if fact != name and fact not in governed)
     return bool(reduce(and_, rest, missing) & ~tests[name])
 
 
-def _governing(policy: Policy, name: str) -> set[str]:
+def _governing(space: Combinations, name: str) -> set[str]:
     """The facts by which it is settled whether the fact `name` exists, or has a window to be judged by."""
-    windows = policy.windows_of.get(name, ())
-    tested = {FACTS[place].name for window in windows for place, _ in window.condition}
-    return tested | {gate for gate, _ in EXISTS.get(name, ())}
+    windows = space.policy.windows_of.get(name, ())
+    tested = {space.policy.facts[place].name for window in windows for place, _ in window.condition}
+    return tested | {gate for gate, _ in space.exists.get(name, ())}

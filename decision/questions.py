@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import count
 
-from decision.space import AT, GATES, GENERAL, MOST_KEPT, Space, is_open, put
-from decision.table import Profile
-from decision.vocabulary import ALWAYS_ASSUMED, FACTS
+from decision.rows import Profile
+from decision.space import GENERAL, MOST_KEPT, Space, is_open
+from decision.vocabulary import ALWAYS_ASSUMED
 
 NEVER = frozenset({"goal", "now", *ALWAYS_ASSUMED})
 
@@ -35,7 +35,7 @@ class Questions:
     def _first(self, profile: Profile, most: int) -> str | None:
         """The first fact after which `most - 1` further questions suffice, whatever its value."""
         for fact in self._askable(profile):
-            nexts = [put(profile, fact, value) for value in self._space.values(fact, profile)]
+            nexts = [self._space.put(profile, fact, value) for value in self._space.values(fact, profile)]
             differ = len({self._space.steps(following) for following in nexts}) > 1
             if differ and all(self.within(following, most - 1) for following in nexts):
                 return fact
@@ -43,12 +43,12 @@ class Questions:
 
     def _askable(self, profile: Profile) -> Iterator[str]:
         settled = self._space.assume(profile)
-        policy = profile[AT["policy"]]
-        uses = self._space.policies.get(policy).uses if policy else GENERAL | GATES.keys()
-        for fact in FACTS:
-            name = fact.name
-            known = name in NEVER or settled[AT[name]] is not None
-            if known or not (name == "policy" or (name in uses and is_open(name, settled))):
+        policy = self._space.policy_of(profile)
+        for place, fact in enumerate(self._space.facts(profile)):
+            if fact.name in NEVER or settled[place] is not None:
                 continue
-            if self._space.assumption(name, profile) is None and self._space.matters(name, settled):
-                yield name
+            exists = fact.name in policy.uses if policy else fact.name in GENERAL or bool(fact.under)
+            if not (exists and is_open(fact, settled, policy)):
+                continue
+            if self._space.assumption(fact.name, profile) is None and self._space.matters(fact.name, settled):
+                yield fact.name

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from decision.bitspace import first
-from decision.combinations import ALSO, EXISTS, Combinations
-from decision.instants import DAY, EARLIEST, JAPAN, written
-from decision.table import Window
-from decision.vocabulary import FACTS, ORDER, PAST_INSTANTS
+from decision.combinations import ALSO, Combinations
+from decision.instants import DAY, EARLIEST
+from decision.rows import Window
+from decision.vocabulary import Fact
 
 WORDS = {True: "true", False: "false", None: "not given"}
 AGES = {True: "open", False: "over", None: "not given"}
-NOON = time(12, tzinfo=JAPAN)
+NOON = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -37,32 +37,33 @@ class Region:
         return ", ".join(parts) or "all facts"
 
     def _named(self, name: str) -> str:
-        words = AGES if name in PAST_INSTANTS else WORDS
+        words = AGES if self.combinations.fact(name).past else WORDS
         values = (v for v in self.combinations.space.values(name) if v in self.fixed[name])
         return "|".join(words[v] if isinstance(v, bool) or v is None else str(v) for v in values)
 
     def _in_order(self) -> list[str]:
-        return sorted(self.fixed, key=lambda name: ORDER[name])
+        return sorted(self.fixed, key=lambda name: self.combinations.policy.at[name])
 
     def facts(self) -> dict[str, object]:
         """The fewest facts, as JSON values for `decide`, whose every completion lies in the region."""
         policy = self.combinations.policy
-        now = datetime.combine(policy.valid_from, NOON)
-        facts: dict[str, object] = {"goal": self.point["goal"], "now": written(now), "policy": policy.id}
+        now = policy.calendar.start(policy.valid_from) + NOON
+        facts: dict[str, object] = {"goal": self.point["goal"], "now": now.isoformat(), "policy": policy.id}
         for name in self._in_order():
             if self.point[name] is not None:
-                facts[name] = _json(name, self.point[name], now, policy.windows_of.get(name, ()))
+                windows = policy.windows_of.get(name, ())
+                facts[name] = _json(policy.by_name[name], self.point[name], now, windows)
         return facts
 
 
-def _json(name: str, value: Any, now: datetime, windows: tuple[Window, ...]) -> object:
-    """A value of the fact `name` that stands at `now` for the combination's `value`."""
-    if name in PAST_INSTANTS:
-        return written(now if value else _long_ago(now, windows))
-    if name == "release_date":
+def _json(fact: Fact, value: Any, now: datetime, windows: tuple[Window, ...]) -> object:
+    """A value of `fact` that stands at `now` for the combination's `value`."""
+    if fact.past:
+        return (now if value else _long_ago(now, windows)).isoformat()
+    if fact.kind == "date":
         return (now + DAY * (value == "before")).date().isoformat()
-    if name == "payment_deadline":
-        return written(now + DAY if value == "before" else now - DAY)
+    if fact.kind == "deadline":
+        return (now + DAY if value == "before" else now - DAY).isoformat()
     return value
 
 
@@ -78,11 +79,12 @@ def widest(combinations: Combinations, target: int, bit: int) -> Region:
     """The combination `bit` of `target`, with facts left out, then values added, as far as `target` goes."""
     point = combinations.space.at(bit)
     fixed = {name: frozenset({value}) for name, value in point.items()}
-    for name in sorted(fixed, key=lambda name: (point[name] is not None, -ORDER[name])):
+    at = combinations.policy.at
+    for name in sorted(fixed, key=lambda name: (point[name] is not None, -at[name])):
         less = {other: values for other, values in fixed.items() if other != name}
-        if not _opens(name, point, less) and _inside(combinations, less, target):
+        if not _opens(combinations, name, point, less) and _inside(combinations, less, target):
             fixed = less
-    for name in (fact.name for fact in FACTS if fact.name in fixed):
+    for name in (fact.name for fact in combinations.policy.facts if fact.name in fixed):
         for value in combinations.space.values(name):
             more = {**fixed, name: fixed[name] | {value}}
             if value is not None and None not in fixed[name] and _grows(combinations, fixed, more, target):
@@ -90,9 +92,11 @@ def widest(combinations: Combinations, target: int, bit: int) -> Region:
     return Region(combinations, point, fixed)
 
 
-def _opens(name: str, point: Mapping[str, Any], fixed: Mapping[str, frozenset[Any]]) -> bool:
+def _opens(
+    combinations: Combinations, name: str, point: Mapping[str, Any], fixed: Mapping[str, frozenset[Any]]
+) -> bool:
     """Whether a fact of `fixed` exists, or may be given or not, by the value that `name` has."""
-    gates = (gate for other in fixed for gate in (*EXISTS.get(other, ()), *ALSO.get(other, ())))
+    gates = (gate for other in fixed for gate in (*combinations.exists.get(other, ()), *ALSO.get(other, ())))
     return any(gate == (name, point[name]) for gate in gates)
 
 

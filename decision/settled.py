@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from decision.facts import Facts, read_facts
-from decision.loader import Policies
-from decision.space import AT, Space, imply
-from decision.table import Profile
+from decision.policies import Policies
+from decision.rows import Profile
+from decision.space import Space, imply
 from decision.vocabulary import FACTS
 
 
@@ -28,30 +28,26 @@ class Settled:
 
 def settle(policies: Policies, facts: Mapping[str, object]) -> Settled:
     """The facts that count for `facts` (JSON values); raises `FactsError`."""
-    given = read_facts(facts, policies.ids)
-    space = Space(policies, {})
-    implied = _implied(given)
-    known = _profile({**given, **implied})
-    taken = _with_paid(space, space.assume(known))
-    less = (name for name in given if implied.keys() - _implied({**given, name: None}).keys())
-    return Settled(given, implied, _news(taken, {**given, **implied}), frozenset(less))
+    given = read_facts(policies, facts)
+    space = Space(policies.editions(given)[0], {})
+    implied = _implied(space, given)
+    known = {**given, **implied}
+    taken = space.assume_late(space.assume(_profile(space, known)))
+    less = (name for name in given if implied.keys() - _implied(space, {**given, name: None}).keys())
+    return Settled(given, implied, _news(space, taken, known), frozenset(less))
 
 
-def _profile(facts: Mapping[str, Any]) -> Profile:
-    return tuple(facts.get(fact.name) for fact in FACTS)
+def _profile(space: Space, facts: Mapping[str, Any]) -> Profile:
+    named = facts.get("policy")
+    known = FACTS if named is None else space.edition.get(named).facts
+    return tuple(facts.get(fact.name) for fact in known)
 
 
-def _implied(given: Mapping[str, Any]) -> Facts:
-    return _news(imply(_profile(given)), given)
+def _implied(space: Space, given: Mapping[str, Any]) -> Facts:
+    profile = _profile(space, given)
+    return _news(space, imply(profile, space.policy_of(profile)), given)
 
 
-def _with_paid(space: Space, profile: Profile) -> Profile:
-    place = AT["paid"]
-    if profile[place] is not None:
-        return profile
-    return (*profile[:place], space.assumption("paid", profile), *profile[place + 1 :])
-
-
-def _news(profile: Profile, known: Mapping[str, Any]) -> Facts:
-    pairs = ((fact.name, value) for fact, value in zip(FACTS, profile, strict=True))
-    return {name: value for name, value in pairs if value is not None and name not in known}
+def _news(space: Space, profile: Profile, known: Mapping[str, Any]) -> Facts:
+    pairs = zip(space.facts(profile), profile, strict=False)
+    return {fact.name: value for fact, value in pairs if value is not None and fact.name not in known}

@@ -4,13 +4,15 @@ A completion gives every fact that exists a value that makes no error; what is a
 each. They are walked in the order of the facts and of their values.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from decision.loader import Policies
-from decision.table import Policy, Profile, Refund, Row, Window
-from decision.vocabulary import ALWAYS_ASSUMED, BY_NAME, FACTS, ORDER, STEPS
+from decision.calendar import Calendar
+from decision.policies import Edition
+from decision.rows import Profile, Refund, Row, Window
+from decision.table import Policy
+from decision.vocabulary import ALWAYS_ASSUMED, BY_NAME, FACTS, ORDER, STEPS, Fact
 
 AT = ORDER
 # What implies what, where the implied fact is absent: (fact, its value or None for any, implied fact, value).
@@ -22,27 +24,21 @@ IMPLIED = (
     ("sent_back_at", None, "status", "sent_back"),
     ("requested_at", None, "request", "pending"),
 )
-# A fact that exists only under another: any of (fact, value).
-GATES: dict[str, tuple[tuple[str, str], ...]] = {
-    "opened": (("status", "delivered"),),
-    "cause": (("request", "rejected"),),
-    "requested_at": (("request", "pending"),),
-    "cancelled_at": (("status", "cancelled"), ("request", "accepted")),
-    "sent_back_at": (("status", "sent_back"),),
-}
 GENERAL = frozenset({"policy", "status", "paid"})  # facts that exist before the policy is known
+# From which fact something is counted, by which window if there is one, and in whose calendar.
+Until = tuple[Fact, Window | None, Calendar] | None
 MOST_KEPT = 20_000  # results remembered, so that endless input keeps to constant memory
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one completion decides. `until` is the fact it is counted from, and the window if there is one."""
+    """What one completion decides."""
 
     policy: Policy
     row: Row
     refund: Refund | None
     warnings: tuple[str, ...]
-    until: tuple[str, Window | None] | None
+    until: Until
 
     @property
     def rule(self) -> str:
@@ -50,17 +46,21 @@ class Outcome:
         return f"{self.policy.id}.{self.row.id}"
 
 
-def put(profile: Profile, fact: str, value: Any) -> Profile:
-    """`profile` with `fact` set to `value`, and what this implies."""
-    place = AT[fact]
-    return imply((*profile[:place], value, *profile[place + 1 :]))
+def put(profile: Profile, place: int, value: Any, policy: Policy | None) -> Profile:
+    """`profile` with the fact at `place` set to `value`, and what this implies under `policy`."""
+    return imply((*profile[:place], value, *profile[place + 1 :]), policy)
 
 
-def imply(profile: Profile) -> Profile:
-    """`profile` with all that its values imply."""
+def imply(profile: Profile, policy: Policy | None) -> Profile:
+    """`profile` with all that its values imply; `policy` is the one it names."""
     values = list(profile)
-    for fact, value, implied, then in IMPLIED:
-        known = values[AT[fact]]
+    for place, fact in reversed(list(enumerate(policy.own if policy else (), len(FACTS)))):
+        if values[place] is not None and len(fact.under) == 1:
+            gate, only = fact.under[0]
+            at = policy.at[gate] if policy else AT[gate]
+            values[at] = only if values[at] is None else values[at]
+    for name, value, implied, then in IMPLIED:
+        known = values[AT[name]]
         if values[AT[implied]] is None and (known == value if value else known is not None):
             values[AT[implied]] = then
     accepted = values[AT["request"]] == "accepted"
@@ -79,8 +79,8 @@ def steps_of(outcomes: tuple[Outcome, ...]) -> tuple[str, ...]:
 class Space:
     """The completions at one kind of instant: `choices` are the values that unknown dates can still have."""
 
-    policies: Policies
-    choices: dict[str, tuple[Any, ...]]
+    edition: Edition
+    choices: Mapping[str, Mapping[str, tuple[Any, ...]]]  # by policy and fact
     _outcomes: dict[Profile, tuple[Outcome, ...]] = field(default_factory=dict)
     _steps: dict[Profile, frozenset[str]] = field(default_factory=dict)
 
@@ -102,38 +102,58 @@ class Space:
             known = self._steps[profile] = frozenset(self._walk_steps(self.assume(profile)))
         return known
 
+    def policy_of(self, profile: Profile) -> Policy | None:
+        """The policy that `profile` names, if it does."""
+        name = profile[AT["policy"]]
+        return None if name is None else self.edition.get(name)
+
+    def facts(self, profile: Profile) -> tuple[Fact, ...]:
+        """The facts that a profile like this one has, each at its place."""
+        policy = self.policy_of(profile)
+        return FACTS if policy is None else policy.facts
+
+    def put(self, profile: Profile, fact: str, value: Any) -> Profile:
+        """`profile` with `fact` set to `value`, and what this implies."""
+        policy = self.policy_of(profile)
+        return put(profile, AT[fact] if policy is None else policy.at[fact], value, policy)
+
     def _walk_steps(self, settled: Profile) -> Iterator[str]:
+        policy = self.policy_of(settled)
         free: str | None = "policy"
-        if settled[AT["policy"]] is not None:
-            policy = self.policies.get(settled[AT["policy"]])
+        if policy is not None:
             rows = policy.rows_left(settled)
             if len({row.step for row in rows}) == 1:
                 yield rows[0].step
                 return
             matters = frozenset[str]().union(*(policy.looked_at[row.id] for row in rows))
-            free = next((f.name for f in FACTS if f.name in matters and self._is_free(f.name, settled)), None)
+            free = self._first_free(settled, matters)
         if free is None:
-            yield self._decide(self._assume_paid(settled)).row.step
+            yield self._decide(self.assume_late(settled)).row.step
             return
         for value in self.values(free, settled):
-            yield from self.steps(put(settled, free, value))
+            yield from self.steps(self.put(settled, free, value))
 
     def matters(self, fact: str, profile: Profile) -> bool:
         """Whether any row that is left depends on `fact`; always, while the policy is unknown."""
-        name = profile[AT["policy"]]
-        if name is None:
-            return True
-        policy = self.policies.get(name)
-        return any(fact in policy.looked_at[row.id] for row in policy.rows_left(profile))
+        policy = self.policy_of(profile)
+        return policy is None or any(fact in policy.looked_at[row.id] for row in policy.rows_left(profile))
 
     def _walk(self, profile: Profile) -> Iterator[Outcome]:
         settled = self.assume(profile)
-        free = next((fact.name for fact in FACTS if self._is_free(fact.name, settled)), None)
+        free = self._first_free(settled)
         if free is None:
-            yield self._decide(self._assume_paid(settled))
+            yield self._decide(self.assume_late(settled))
             return
         for value in self.values(free, settled):
-            yield from self.outcomes(put(profile, free, value))
+            yield from self.outcomes(self.put(profile, free, value))
+
+    def _first_free(self, settled: Profile, among: frozenset[str] | None = None) -> str | None:
+        """The first fact (of `among`) that exists, is unknown and is not assumed."""
+        for place, fact in enumerate(self.facts(settled)):
+            asked = settled[place] is None and (among is None or fact.name in among)
+            if asked and self._is_free(fact, settled):
+                return fact.name
+        return None
 
     def assume(self, profile: Profile) -> Profile:
         """`profile` with what is taken as so while nobody has said; `paid` follows from the rest, so last."""
@@ -147,49 +167,62 @@ class Space:
 
     def assumption(self, fact: str, profile: Profile) -> Any:
         """What the policy of `profile` takes `fact` to be; None while it is unknown or assumes nothing."""
-        name = profile[AT["policy"]]
-        return self.policies.get(name).assumption(fact, profile) if name else None
+        policy = self.policy_of(profile)
+        if policy is None or not is_open(policy.by_name[fact], profile, policy):
+            return None
+        return policy.assumption(fact, profile)
 
-    def _assume_paid(self, profile: Profile) -> Profile:
-        if profile[AT["paid"]] is not None:
+    def assume_late(self, profile: Profile) -> Profile:
+        """`profile` with what its policy assumes by rules that look at others, once these are settled."""
+        policy = self.policy_of(profile)
+        if policy is None:
             return profile
-        return put(profile, "paid", self.assumption("paid", profile))
+        for fact in policy.assumes:
+            if profile[policy.at[fact]] is None and (taken := self.assumption(fact, profile)) is not None:
+                profile = self.put(profile, fact, taken)
+        return profile
 
-    def _is_free(self, fact: str, profile: Profile) -> bool:
-        if profile[AT[fact]] is not None or fact in ("goal", "now", *ALWAYS_ASSUMED):
+    def _is_free(self, fact: Fact, profile: Profile) -> bool:
+        if fact.name in ("goal", "now", *ALWAYS_ASSUMED):
             return False
-        name = profile[AT["policy"]]
-        if name is None:
-            return fact == "policy"  # the policy comes first: it says which facts exist
-        if fact == "paid" and self.assumption(fact, profile) is not None:
+        policy = self.policy_of(profile)
+        if policy is None:
+            return fact.name == "policy"  # the policy comes first: it says which facts exist
+        if self.assumption(fact.name, profile) is not None:
             return False
-        return fact in self.policies.get(name).uses and is_open(fact, profile)
+        return fact.name in policy.uses and is_open(fact, profile, policy)
 
     def values(self, fact: str, profile: Profile) -> tuple[Any, ...]:
         """The values that `fact` can have beside those of `profile` without making an error."""
         if fact == "policy":
-            return self.policies.ids
+            return self.edition.ids
         if fact == "cause" and not _seller_may_refuse(profile):
             return tuple(value for value in BY_NAME["cause"].values if value != "seller")
-        return self.choices.get(fact) or BY_NAME[fact].values
+        policy = self.policy_of(profile) or self.edition.policies[0]
+        return self.choices[policy.id].get(fact) or policy.by_name[fact].values
 
     def _decide(self, profile: Profile) -> Outcome:
-        policy = self.policies.get(profile[AT["policy"]])
+        policy = self.edition.get(profile[AT["policy"]])
         row = policy.row_for(profile)
         refund = policy.refund_for(profile) if row.refund and profile[AT["paid"]] else None
         warnings = dict.fromkeys(w.name for w in policy.warnings if w.applies(row, profile))
-        until = (row.until, policy.window_for(row.until, profile)) if row.until else None
-        return Outcome(policy, row, refund, tuple(warnings), until)
+        return Outcome(policy, row, refund, tuple(warnings), _until(policy, row, profile))
+
+
+def _until(policy: Policy, row: Row, profile: Profile) -> Until:
+    if row.until is None:
+        return None
+    return policy.by_name[row.until], policy.window_for(row.until, profile), policy.calendar
 
 
 def _seller_may_refuse(profile: Profile) -> bool:
     return bool(profile[AT["seller"]] != "direct" and profile[AT["policy"]] != "amiami")
 
 
-def is_open(fact: str, profile: Profile) -> bool:
+def is_open(fact: Fact, profile: Profile, policy: Policy | None) -> bool:
     """Whether the fact that `fact` exists under, if any, is known to hold."""
-    gates = GATES.get(fact)
-    return gates is None or any(profile[AT[gate]] == value for gate, value in gates)
+    at = policy.at if policy else AT
+    return not fact.under or any(profile[at[gate]] == value for gate, value in fact.under)
 
 
 def always_assumed(fact: str, profile: Profile) -> Any:

@@ -1,132 +1,63 @@
-"""A policy as data: rows, windows, refunds, warnings and what is assumed, with the tests of their conditions.
+"""A policy: its table, its facts, its calendar, and what it says of a profile."""
 
-Conditions look at a *profile*: a tuple with one finite value for each fact in the facts' order, None while
-unknown. An instant that something is counted from stands in it as its age: one flag for each window of the
-policies that are loaded, True while that window is open.
-"""
-
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from decision.calendar import end_of_business_days
+from decision.calendar import Calendar
 from decision.errors import PolicyError
-from decision.instants import in_japan
-from decision.vocabulary import BY_NAME, FACTS, GOALS, ORDER
+from decision.rows import Condition, Profile, Refund, RefundRow, Row, Warning, Window, holds, may_hold
+from decision.vocabulary import BY_NAME, FACTS, GOALS, ORDER, Fact, places
 
-Profile = tuple[Any, ...]
-Test = tuple[int, frozenset[Any]]  # a place in the profile and the values that pass
-Condition = tuple[Test, ...]
 GOAL, STATUS = ORDER["goal"], ORDER["status"]
-
-
-def holds(condition: Condition, profile: Profile) -> bool:
-    """Whether every test of `condition` passes; an unknown value passes none."""
-    return all(profile[place] in values for place, values in condition)
-
-
-def may_hold(condition: Condition, profile: Profile) -> bool:
-    """Whether no known value fails a test of `condition`."""
-    return all(profile[place] is None or profile[place] in values for place, values in condition)
-
-
-@dataclass(frozen=True, slots=True)
-class Refund:
-    """How and when money comes back; None where the policy says nothing."""
-
-    min_days: int | None = None
-    max_days: int | None = None
-    unit: str | None = None
-    via: str | None = None
-    action: str | None = None
-
-    def as_json(self) -> dict[str, object]:
-        """The refund object of an answer."""
-        return {name: getattr(self, name) for name in ("min_days", "max_days", "unit", "via", "action")}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Window:
-    """How long to wait from the instant of `fact`; `place` is its flag's number among that fact's windows."""
-
-    fact: str
-    place: int
-    condition: Condition
-    hours: int
-    business_days: int
-    cites: tuple[str, ...]
-
-    def end(self, start: datetime) -> datetime:
-        """The instant at which the window that begins at `start` is over, in Japan's offset."""
-        if self.business_days:
-            return end_of_business_days(start, self.business_days)
-        return in_japan(start) + timedelta(hours=self.hours)
-
-
-@dataclass(frozen=True, slots=True)
-class RefundRow:
-    """The refund where `condition` holds."""
-
-    condition: Condition
-    refund: Refund
-    cites: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Warning:
-    """A warning given for these steps and rows (None: all) where `condition` holds."""
-
-    name: str
-    steps: frozenset[str] | None
-    rows: frozenset[str] | None
-    condition: Condition
-    cites: tuple[str, ...]
-
-    def applies(self, row: "Row", profile: Profile) -> bool:
-        """Whether the decision made by `row` for `profile` carries this warning."""
-        return (
-            (self.steps is None or row.step in self.steps)
-            and (self.rows is None or row.id in self.rows)
-            and holds(self.condition, profile)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One way in which a row holds: plain tests, and for instants whether their window must be open."""
-
-    condition: Condition
-    ages: tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
-    """One rule: it holds where any of its alternatives does. `refund` is `rules`, `expected` or None."""
-
-    id: str
-    alternatives: tuple[Alternative, ...]
-    step: str
-    reason: str
-    until: str | None
-    fallback: str | None
-    refund: str | None
-    cites: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Policy:
-    """One shop's rules. `rule` names are the policy's id and the row's, joined by a dot."""
+    """One shop's rules as they hold from the day `valid_from`.
+
+    `rule` names are the policy's id and the row's, joined by a dot. `own` are the facts known under it alone;
+    `version_by` is the one of them that says which version of the policy holds, None for `now`.
+    """
 
     id: str
-    contact: str
     valid_from: date
     version: str
+    own: tuple[Fact, ...]
+    version_by: str | None
+    calendar: Calendar
     rows: tuple[Row, ...]
     windows: tuple[Window, ...]
     refunds: tuple[RefundRow, ...]
     warnings: tuple[Warning, ...]
     assumed: dict[str, tuple[tuple[Condition, Any], ...]]
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that it knows, each at its place in a profile."""
+        return (*FACTS, *self.own)
+
+    @cached_property
+    def by_name(self) -> dict[str, Fact]:
+        """Its facts by name."""
+        return {fact.name: fact for fact in self.facts}
+
+    @cached_property
+    def at(self) -> dict[str, int]:
+        """The place of each fact in a profile."""
+        return places(self.facts)
+
+    @cached_property
+    def assumes(self) -> tuple[str, ...]:
+        """The facts that it takes as so by rules of its own, in the facts' order; `status` comes first."""
+        return tuple(fact.name for fact in self.facts if fact.name in self.assumed)
+
+    @cached_property
+    def starts(self) -> datetime:
+        """The instant from which this version holds."""
+        return self.calendar.start(self.valid_from)
 
     def window_for(self, fact: str, profile: Profile) -> Window | None:
         """The window that counts from `fact` for `profile`, if any does."""
@@ -163,9 +94,9 @@ class Policy:
         conditions = [way.condition for way in row.alternatives]
         ages = {fact for way in row.alternatives for fact, _ in way.ages}
         conditions += [window.condition for window in self.windows if window.fact in ages]
-        names = _names(conditions) | ages
+        names = self._names(conditions) | ages
         assumed = [condition for name in names for condition, _ in self.assumed.get(name, ())]
-        return names | _names(assumed)
+        return names | self._names(assumed)
 
     def _holds(self, row: Row, profile: Profile) -> bool:
         return any(
@@ -175,7 +106,7 @@ class Policy:
 
     def _age(self, profile: Profile, fact: str, wanted: bool) -> bool:
         window = self.window_for(fact, profile)
-        flags = profile[ORDER[fact]]
+        flags = profile[self.at[fact]]
         return window is not None and flags is not None and flags[window.place] is wanted
 
     def refund_for(self, profile: Profile) -> Refund | None:
@@ -199,19 +130,23 @@ class Policy:
         return {w.fact: tuple(v for v in self.windows if v.fact == w.fact) for w in self.windows}
 
     @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the table."""
+        found = [way.condition for row in self.rows for way in row.alternatives]
+        found += [window.condition for window in self.windows]
+        found += [row.condition for row in self.refunds]
+        found += [warning.condition for warning in self.warnings]
+        found += [condition for rules in self.assumed.values() for condition, _ in rules]
+        return tuple(found)
+
+    @cached_property
     def uses(self) -> frozenset[str]:
         """The facts that this policy has a use for."""
-        ways = [way for row in self.rows for way in row.alternatives]
-        conditions = [way.condition for way in ways]
-        conditions += [window.condition for window in self.windows]
-        conditions += [row.condition for row in self.refunds]
-        conditions += [warning.condition for warning in self.warnings]
-        conditions += [condition for rules in self.assumed.values() for condition, _ in rules]
-        return _names(conditions) | {fact for way in ways for fact, _ in way.ages}
+        ages = {fact for row in self.rows for way in row.alternatives for fact, _ in way.ages}
+        return self._names(self.conditions) | ages
 
-
-def _names(conditions: list[Condition]) -> frozenset[str]:
-    return frozenset(FACTS[place].name for condition in conditions for place, _ in condition)
+    def _names(self, conditions: Iterable[Condition]) -> frozenset[str]:
+        return frozenset(self.facts[place].name for condition in conditions for place, _ in condition)
 
 
 def _may_be(row: Row, pair: tuple[str, Any]) -> bool:

@@ -9,11 +9,11 @@ from decision.answers import Answer, Decision
 from decision.decide import decide
 from decision.errors import FactsError
 from decision.facts import Facts, read_facts
-from decision.instants import in_japan, start_of, written
-from decision.loader import Policies
+from decision.instants import written
+from decision.policies import Policies
 from decision.profiles import deadline_of
 from decision.settled import settle
-from decision.vocabulary import PAST_INSTANTS
+from decision.table import Policy
 
 Value = str | bool
 
@@ -40,8 +40,8 @@ BEFORE_THE_END = ("paid", "invoiced", "modifiable")
 class Change:
     """One change and what would be decided then.
 
-    Of kind `time`, `at` is the first instant (+09:00) of the new step, if nothing else changes; of kind
-    `fact`, `fact` would have the JSON value `value`.
+    Of kind `time`, `at` is the first instant (at the shop's offset) of the new step, if nothing else changes;
+    of kind `fact`, `fact` would have the JSON value `value`.
     """
 
     kind: str
@@ -65,7 +65,7 @@ def what_if(policies: Policies, facts: Mapping[str, object]) -> tuple[Change, ..
 
 
 def _by_time(policies: Policies, facts: Mapping[str, object], step: str) -> Iterator[Change]:
-    given = read_facts(facts, policies.ids)
+    given = read_facts(policies, facts)
     for edge in sorted(set(_edges(policies, given))):
         answer = _answer(policies, {**facts, "now": written(edge)})
         if not isinstance(answer, Decision):
@@ -76,18 +76,25 @@ def _by_time(policies: Policies, facts: Mapping[str, object], step: str) -> Iter
 
 
 def _edges(policies: Policies, given: Facts) -> Iterator[datetime]:
-    """The instants after `now` at which a day begins, a deadline passes or a window closes."""
+    """The instants after `now` at which a day or a version begins, a deadline passes or a window closes."""
     known: dict[str, Any] = dict(given)
-    ends = [window.end(known[w]) for w in PAST_INSTANTS if w in known for window in _windows(policies, w)]
-    if "release_date" in known:
-        ends.append(start_of(known["release_date"]))
-    if "payment_deadline" in known:
-        ends.append(in_japan(deadline_of(known["payment_deadline"])))
+    meant = policies.versions(known["policy"]) if "policy" in known else policies.all
+    ends = (end for policy in meant for end in _ends(policy, known))
     return (end for end in ends if end > known["now"])
 
 
-def _windows(policies: Policies, fact: str) -> Iterator[Any]:
-    return (window for policy in policies.all for window in policy.windows_of.get(fact, ()))
+def _ends(policy: Policy, known: Mapping[str, Any]) -> Iterator[datetime]:
+    yield policy.starts
+    for fact in policy.facts:
+        value = known.get(fact.name)
+        if value is None:
+            continue
+        if fact.kind == "date":
+            yield policy.calendar.start(value)
+        elif fact.kind == "deadline":
+            yield deadline_of(value, policy.calendar)
+        elif fact.past:
+            yield from (window.end(value) for window in policy.windows_of.get(fact.name, ()))
 
 
 def _by_fact(policies: Policies, facts: Mapping[str, object], step: str) -> Iterator[Change]:

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
 
-from decision import load_policies
+from decision import Policies, load_policies
 from decision.facts import shown
 from orders.database import writing
 from orders.files import FileError, Row, read_rows
@@ -53,14 +53,14 @@ class ImportFailed(ValueError):
 
 
 def import_file(
-    engine: Engine, path: Path | str, policies: tuple[str, ...] | None = None, now: datetime | None = None
+    engine: Engine, path: Path | str, policies: Policies | None = None, now: datetime | None = None
 ) -> int:
     """Take all orders of a .csv or .jsonl file; a known number is replaced. The number of orders taken.
 
-    `policies` are the ids that an order may have, by default those that come with the project. With `now`,
+    `policies` are those that an order may have, by default the project's own. With `now`,
     nothing may be said to have been requested, cancelled or sent back later. Raises `ImportFailed`.
     """
-    run = _Run(checker(load_policies().ids if policies is None else policies, now))
+    run = _Run(checker(policies or load_policies(), now))
     with TemporaryFile() as checked:
         run.check(Path(path), checked)
         with writing(engine) as connection:

@@ -9,6 +9,7 @@ from typing import Any
 
 from decision.errors import FactsError
 from decision.facts import read_facts
+from decision.policies import Policies
 from orders.fields import LARGEST
 from orders.model import LINE_FACTS, ORDER_FACTS, fits
 from orders.problems import Findings
@@ -30,10 +31,10 @@ class Part:
     values: Values
 
 
-def checker(policies: tuple[str, ...], now: datetime | None) -> Check:
+def checker(policies: Policies, now: datetime | None) -> Check:
     """The decision core's own check, for orders; without `now` nothing counts as lying ahead."""
     fixed = {"goal": "cancel", "now": _END_OF_TIME if now is None else now.isoformat()}
-    return lambda facts: read_facts({**fixed, **facts}, policies)
+    return lambda facts: read_facts(policies, {**fixed, **facts})
 
 
 def read_row_facts(

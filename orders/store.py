@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, and_, select
 
+from decision import Policies
 from orders import importing
 from orders.keys import keys_of
 from orders.model import Order
@@ -43,7 +44,7 @@ class OrderStore:
         return found[0] if len(found) == 1 else None
 
     def import_file(
-        self, path: Path | str, policies: tuple[str, ...] | None = None, now: datetime | None = None
+        self, path: Path | str, policies: Policies | None = None, now: datetime | None = None
     ) -> int:
         """Take a file of orders, all or nothing; see `orders.importing.import_file`."""
         return importing.import_file(self._engine, path, policies, now)

@@ -18,7 +18,7 @@ def import_file(path: Path) -> int:
     """Import `path` into the database of the settings; the number of orders. Raises `UserError`."""
     given = settings()
     try:
-        policies = load_policies(given.policies).ids
+        policies = load_policies(given.policies)
     except PolicyError as error:
         raise UserError(str(error), status=2) from error
     store = OrderStore(database(given.database_url))

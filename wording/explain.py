@@ -84,7 +84,8 @@ def _counted(policies: Policies, case: Case, settled: Settled) -> frozenset[str]
     always = frozenset({"goal", "now", "policy"}) | settled.implying
     if not case.certain:
         return always | settled.all.keys()
-    policy = policies.get(case.decision.rule.partition(".")[0])
+    versions = policies.versions(case.decision.rule.partition(".")[0])
+    policy = next(one for one in versions if one.version == case.decision.policy_version)
     return always | policy.looked_at[case.row]
 
 

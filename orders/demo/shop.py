@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from sqlalchemy import Engine, select
 
+from decision import load_policies
 from orders.database import writing
 from orders.demo.relative import at
 from orders.keys import keys_of
@@ -57,7 +58,7 @@ def refresh_demo(engine: Engine, now: datetime) -> int:
 
 def demo_orders(now: datetime) -> Iterator[Order]:
     """The demo shop's orders as they are at `now`, checked like an import."""
-    check = checker(_POLICIES, now)
+    check = checker(load_policies(), now)
     for policy in _POLICIES:
         for values in _listed(policy):
             yield read_order(_row(values, policy, now), check)

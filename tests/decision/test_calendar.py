@@ -6,7 +6,7 @@ import holidays
 import pytest
 from answers import NOW, amazon, amiami
 
-from decision.calendar import holidays_of, is_business_day, nth_business_day_after
+from decision.calendar import JAPANESE, holidays_of, nth_business_day_after
 
 YEARS = range(1949, 2100)
 
@@ -19,7 +19,7 @@ def test_the_table_is_that_of_the_library():
 def test_a_business_day_is_monday_to_friday_and_no_holiday():
     library = holidays.country_holidays("JP", years=range(2024, 2031))
     days = [date(2024, 1, 1) + timedelta(days=number) for number in range(7 * 365)]
-    assert [day for day in days if is_business_day(day)] == [
+    assert [day for day in days if JAPANESE.is_business_day(day)] == [
         day for day in days if day.weekday() < 5 and day not in library
     ]
 

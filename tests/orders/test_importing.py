@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from decision import load_policies
 from orders.importing import ImportFailed
 from orders.store import OrderStore
 
@@ -175,10 +176,19 @@ def test_with_a_clock_nothing_may_have_happened_later(store: OrderStore, jsonl):
     assert store.import_file(path) == 1
 
 
-def test_only_policies_that_are_loaded_may_be_named(store: OrderStore, jsonl):
-    path = jsonl({**GOOD, "policy": "corner-shop"})
+def test_only_policies_that_are_loaded_may_be_named(store: OrderStore, jsonl, corner_shop: Path):
+    path = jsonl({**GOOD, "policy": "corner_shop"})
     assert "`amazon`" in str(refused(store, path))
-    assert store.import_file(path, policies=("amazon", "corner-shop")) == 1
+    assert store.import_file(path, policies=load_policies(corner_shop)) == 1
+
+
+@pytest.fixture
+def corner_shop(tmp_path: Path) -> Path:
+    """A folder with the shortest policy that there can be."""
+    file = tmp_path / "further" / "corner_shop.yml"
+    file.parent.mkdir()
+    file.write_text("policy: corner_shop\nvalid_from: 2026-01-01\nrows: []\n", encoding="utf-8")
+    return file.parent
 
 
 @pytest.mark.parametrize(
