@@ -25,7 +25,8 @@ _QUANTITY = re.compile(
 
 _WISHES = re.compile(
     r"たい|ください|下さい|教えて|おしえて|お願い|ほしい|欲しい|でき|出来|いつ|どう|どこ|なぜ|ですか|ますか|のか|[?？]"
-    r"|\b(can|could|may|want|wanna|need|please|pls|how|when|where|why|what|should|(?:would|'d) (?:like|love|rather)|do i)\b"
+    r"|\b(can|could|may|want|wanna|need|please|pls|how|when|where|why|what|should"
+    r"|(?:would|'d) (?:like|love|rather)|do i)\b"
 )
 
 
