@@ -5,7 +5,7 @@ applies to the combination is open and False once it is over. None stands for a 
 there: what it exists under does not hold, or no window applies, so that its age says nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import chain
@@ -14,11 +14,14 @@ from typing import Any
 
 from decision.bitspace import Axis, BitSpace
 from decision.build import DATE_VALUES
+from decision.examples import NOON, example_value
 from decision.profiles import counts_of
 from decision.rows import Alternative, Condition, Row
 from decision.table import Policy
 from decision.vocabulary import Fact, Gates
 
+WORDS = {True: "true", False: "false", None: "not given"}
+AGES = {True: "open", False: "over", None: "not given"}
 AGED = frozenset({True, False})
 ABSENT = frozenset({None})
 NEVER_UNDER = {"seller": "amiami", "item": "amazon"}
@@ -48,11 +51,8 @@ class Combinations:
         """The columns that the policy looks at. Those that open others come last, on one axis with these."""
         names = self._names()
         linked = tuple(name for name in names if name in self._linked)
-        alone = (Axis((n,), tuple((v,) for v in self._values(n))) for n in names if n not in linked)
-        points: list[dict[str, Any]] = [{}]
-        for name in linked:
-            points = [{**point, name: value} for point in points for value in self._beside(name, point)]
-        return BitSpace((*alone, Axis(linked, tuple(tuple(point.values()) for point in points))))
+        alone = {name: self._values(name) for name in names if name not in linked}
+        return BitSpace(axes(alone, linked, self._beside))
 
     def _names(self) -> tuple[str, ...]:
         uses = self.policy.uses | {"goal"}
@@ -103,22 +103,37 @@ class Combinations:
     @cached_property
     def contradictory(self) -> int:
         """Combinations of values that cannot hold together; they are no part of `valid`."""
-        names = self.space.names
-        found = 0
-        if "cause" in names:
-            refused = self.space.where("cause", frozenset({"seller"}))
-            if self.policy.id == "amiami":
-                found |= refused
-            elif "seller" in names:
-                found |= refused & self.space.where("seller", frozenset({"direct"}))
-        if {"seller", "item"} <= set(names):
-            found |= ~self.space.where("seller", ABSENT) & ~self.space.where("item", ABSENT)
-        return found & self._told
+        return contradictory(self.space, self.policy.id) & self._told
 
     @cached_property
     def valid(self) -> int:
         """The combinations that facts can have."""
         return self._told & ~self.contradictory
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns in the facts' order."""
+        return tuple(name for name in self.policy.at if name in self.space.names)
+
+    def opens(self, name: str) -> Gates:
+        """The values by which the fact `name` exists, or may be given."""
+        return (*self.exists.get(name, ()), *ALSO.get(name, ()))
+
+    def words(self, name: str, values: frozenset[Any]) -> str:
+        """`values` as a table writes them, in the order of the column."""
+        words = AGES if self.fact(name).past else WORDS
+        told = (value for value in self.space.values(name) if value in values)
+        return "|".join(words[v] if isinstance(v, bool) or v is None else str(v) for v in told)
+
+    def example(self, point: Mapping[str, Any]) -> dict[str, object]:
+        """Facts as JSON values, at noon of the policy's first day, that stand for the values of `point`."""
+        now = self.policy.calendar.start(self.policy.valid_from) + NOON
+        facts = {"goal": point["goal"], "now": now.isoformat(), "policy": self.policy.id}
+        given = ((name, value) for name, value in point.items() if value is not None)
+        return facts | {
+            name: example_value(self.fact(name), value, now, self.policy.windows_of.get(name, ()))
+            for name, value in given
+        }
 
     def condition(self, condition: Condition) -> int:
         """Where `condition` holds."""
@@ -140,6 +155,36 @@ class Combinations:
     def rows(self) -> tuple[tuple[Row, int], ...]:
         """Each row of the policy with the valid combinations in which it holds."""
         return tuple((row, reduce(or_, map(self.way, row.alternatives), 0)) for row in self.policy.rows)
+
+
+def axes(
+    alone: Mapping[str, tuple[Any, ...]],
+    linked: tuple[str, ...],
+    beside: Callable[[str, Mapping[str, Any]], tuple[Any, ...]],
+) -> tuple[Axis, ...]:
+    """An axis for each column of `alone`, and one for the columns `linked`, whose values hang together.
+
+    `beside` gives the values that a column can have beside those of the ones before it.
+    """
+    points: list[dict[str, Any]] = [{}]
+    for name in linked:
+        points = [{**point, name: value} for point in points for value in beside(name, point)]
+    singles = (Axis((name,), tuple((value,) for value in values)) for name, values in alone.items())
+    return (*singles, Axis(linked, tuple(tuple(point.values()) for point in points)))
+
+
+def contradictory(space: BitSpace, policy: str) -> int:
+    """The combinations of values that cannot hold together under `policy`."""
+    found = 0
+    if "cause" in space.names:
+        refused = space.where("cause", frozenset({"seller"}))
+        if policy == "amiami":
+            found |= refused
+        elif "seller" in space.names:
+            found |= refused & space.where("seller", frozenset({"direct"}))
+    if {"seller", "item"} <= set(space.names):
+        found |= ~space.where("seller", ABSENT) & ~space.where("item", ABSENT)
+    return found
 
 
 def _any(gates: Gates, point: Mapping[str, Any]) -> bool:
