@@ -1,30 +1,48 @@
 """An order or a line chosen in words instead of by a button or a number."""
 
+import re
 from dataclasses import replace
 
 from dialogue.context import Context, Said
 from dialogue.hearing import Heard
-from dialogue.meant import MOST_OFFERED, agrees, candidates, lines_named, orders_titled, places_said
-from dialogue.state import State
-from dialogue.topics import take_facts, take_order
+from dialogue.meant import MOST_OFFERED, agrees, candidates, lines_named, orders_ending, orders_titled
+from dialogue.naming import take_order
+from dialogue.state import State, Waiting
+from dialogue.topics import take_facts
+from orders.model import Order
+from reading import normalise, ordinals
 from reading.wishes import means_all
+
+_LONGEST_NAME = 30  # characters; what is longer says more than which one is meant
+_ORDER = re.compile(r"注文|\border\b")
 
 
 def order_in_words(context: Context, state: State, heard: Heard) -> Said | None:
-    """The one order among those that can be meant whose title or kind was said; None if that is not one."""
+    """The orders among those that can be meant whose title, place, last figures or kind was said.
+
+    One is taken; of several that were named outright each has its turn; None where it is not clear.
+    """
     if context.orders is None:
         return None
     meant = candidates(context.orders, state.intent or "", state.told_here())
-    offered = meant[:MOST_OFFERED]
-    placed = places_said(heard.text)
-    fitting = orders_titled(meant, heard.text)
-    fitting = fitting or tuple(order for place, order in enumerate(offered, start=1) if place in placed)
-    if not fitting and heard.facts:
+    named = _named(meant[:MOST_OFFERED], heard) or orders_titled(meant, heard.text)
+    if not named and heard.facts:
         said = {**state.told_here(), **heard.facts}
         fitting = tuple(order for order in meant if agrees(order, said))
-    if len(fitting) != 1:
+        named = fitting if len(fitting) == 1 else ()
+    if not named or (len(named) > 1 and not _named(meant, heard)):
         return None
-    return take_order(context, state, fitting[0], state.intent, heard)
+    first, *rest = named
+    state = state.wait(*(Waiting(state.intent or "", number=order.order_number) for order in rest))
+    return take_order(context, state, first, heard.wish or state.intent, heard)
+
+
+def _named(offered: tuple[Order, ...], heard: Heard) -> tuple[Order, ...]:
+    """The orders that were chosen one by one or all together, in their order."""
+    if means_all(heard.text):
+        return offered
+    places = ordinals(heard.text, len(offered))
+    return tuple(offered[place - 1] for place in places) or orders_ending(offered, heard.text)
 
 
 def line_in_words(context: Context, state: State, heard: Heard) -> Said | None:
@@ -35,10 +53,35 @@ def line_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     lines = tuple(line.number for line in lines_named(heard.text, order, heard.facts))
     if not lines and not means_all(heard.text):
         return None
-    return take_lines(context, state, lines)
+    return take_lines(context, state, lines, heard)
 
 
-def take_lines(context: Context, state: State, lines: tuple[int, ...]) -> Said:
+def named_in_words(context: Context, state: State, heard: Heard) -> Said | None:
+    """Another line or order than the one spoken of, named by its title alone: やっぱりマグの方で."""
+    if heard.wish or not state.goal or not (heard.corrects or len(heard.text) <= _LONGEST_NAME):
+        return None
+    order = context.order(state.order)
+    lines = lines_named(heard.text, order, {}) if order else ()
+    if lines and not heard.other:
+        numbers = tuple(line.number for line in lines)
+        return take_lines(context, state, numbers, heard) if numbers != state.lines else None
+    titled = orders_titled(candidates(context.orders or (), state.intent or "", {}), heard.text)
+    if len(titled) != 1 or titled[0] == order:
+        return None
+    return take_order(context, state, titled[0], state.intent, heard)
+
+
+def other_line(context: Context, state: State, heard: Heard) -> Said | None:
+    """The other lines of the order, where some of them were spoken of and no other order is meant."""
+    order = context.order(state.order)
+    if order is None or not state.lines or _ORDER.search(normalise(heard.text)):
+        return None
+    lines = tuple(line.number for line in order.lines if line.number not in state.lines)
+    return take_lines(context, state, lines, heard) if lines else None
+
+
+def take_lines(context: Context, state: State, lines: tuple[int, ...], heard: Heard | None = None) -> Said:
     """Speaks of these lines of the order from now on, of all if there are none."""
     goal = "cancel_part" if lines else "cancel"
-    return take_facts(context, replace(state, lines=lines, goal=goal, ask=None), {})
+    news = heard.facts if heard else {}
+    return take_facts(context, replace(state, lines=lines, goal=goal, ask=None), news)

@@ -1,6 +1,6 @@
 """What the parts of one turn share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dialogue.blocks import Block, Speaker
@@ -9,6 +9,8 @@ from dialogue.meant import by_number
 from dialogue.message import Message
 from dialogue.state import State
 from orders.model import Order
+
+FIRST, BACK, DIFFERENTLY = "first", "back", "differently"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One turn's tools and input; `orders` are the customer's own, None for a guest."""
+    """One turn's tools and input; `orders` are the customer's own, None for a guest.
+
+    `manner` is how a question is put: for the first time, again after something else, or differently.
+    """
 
     kit: Kit
     speaker: Speaker
     orders: tuple[Order, ...] | None
     message: Message
+    manner: str = FIRST
 
     @property
     def now(self) -> datetime:
@@ -36,3 +42,7 @@ class Context:
     def order(self, number: str | None) -> Order | None:
         """The customer's order of that number, if there still is one."""
         return by_number(self.orders or (), number) if number else None
+
+    def put(self, manner: str) -> "Context":
+        """The same, with questions put in that manner."""
+        return replace(self, manner=manner)

@@ -11,9 +11,10 @@ from dialogue import blocks
 from dialogue.asking import question_blocks
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
+from dialogue.doubting import confirm_blocks, matters, possible
 from dialogue.goals import CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY
 from dialogue.known import Known, merge
-from dialogue.state import SHOWN_KEPT, Ask, State
+from dialogue.state import CONFIRM, FACT, SHOWN_KEPT, Ask, State
 from dialogue.subject import Subject
 from orders.model import Order
 from wording.changes import change_sentences
@@ -62,17 +63,25 @@ def _subjects(order: Order | None, lines: tuple[int, ...]) -> Iterator[Subject]:
     yield from (Subject(order, line) for line in order.lines if not lines or line.number in lines)
 
 
-def _verdict(context: Context, state: State, subject: Subject) -> Verdict:
+def _verdict(context: Context, state: State, subject: Subject, **further: Any) -> Verdict:
     goal = state.goal or CANCEL
-    recorded: Mapping[str, Any] = {}
-    if subject.order and subject.line:
-        recorded = subject.order.facts(subject.line, context.now)
-    known = merge(context.kit, recorded, state.told_here(), goal, context.now)
+    told = {**state.told_here(), **further}
+    known = merge(context.kit, _recorded(context, subject), told, goal, context.now)
     return Verdict(subject, known, decide(context.kit.policies, known.facts))
 
 
+def _recorded(context: Context, subject: Subject) -> Mapping[str, Any]:
+    return subject.order.facts(subject.line, context.now) if subject.order and subject.line else {}
+
+
 def show(context: Context, state: State, found: list[Verdict], *, news_only: bool) -> Said:
-    """The blocks of all clear steps (of the new or changed ones, if `news_only`), then of one question."""
+    """The blocks of all clear steps (of the new or changed ones, if `news_only`), then of one question.
+
+    Where a fact was heard in doubt and matters, that is asked instead of everything else.
+    """
+    doubted = _in_doubt(context, state, found)
+    if doubted is not None:
+        return doubted
     shown = {verdict.subject.key: _fingerprint(verdict.answer) for verdict in found}
     clear = [verdict for verdict in found if isinstance(verdict.answer, Decision)]
     news = [v for v in clear if not news_only or state.shown.get(v.subject.key) != shown[v.subject.key]]
@@ -82,12 +91,33 @@ def show(context: Context, state: State, found: list[Verdict], *, news_only: boo
     said = [block for verdict in news for block in step_blocks(context, verdict)]
     latest = dict([*state.shown.items(), *shown.items()][-SHOWN_KEPT:])
     state = replace(state, shown=latest, ask=None)
-    if open_ones:
-        first = open_ones[0]
-        assert isinstance(first.answer, Question)  # noqa: S101 - just filtered
-        state = replace(state, ask=Ask("fact", first.answer.ask, first.answer.possible))
-        said += question_blocks(context.kit, context.speaker, first.answer, first.known.facts, first.subject)
-    return Said(state, said)
+    if not open_ones:
+        return Said(state, said)
+    asked = _asked(context, state, open_ones[0])
+    return Said(asked.state, [*said, *asked.blocks])
+
+
+def _asked(context: Context, state: State, verdict: Verdict) -> Said:
+    question, subject = verdict.answer, verdict.subject
+    assert isinstance(question, Question)  # noqa: S101 - callers pass questions
+    put = question_blocks(
+        context.kit, context.speaker, question, verdict.known.facts, subject, manner=context.manner
+    )
+    return Said(replace(state, ask=Ask(FACT, question.ask, question.possible)), put)
+
+
+def _in_doubt(context: Context, state: State, found: list[Verdict]) -> Said | None:
+    """The question whether what was heard in doubt is so, if that changes what would be said."""
+    for name, value in state.doubts_here().items():
+        for verdict in found:
+            supposed = _verdict(context, state, verdict.subject, **{name: value})
+            counts = name not in _recorded(context, verdict.subject) and name in supposed.known.facts
+            if counts and matters(verdict.answer, supposed.answer):
+                steps = possible(verdict.answer, supposed.answer)
+                doubt = (name, value)
+                put = confirm_blocks(context.speaker, doubt, steps, verdict.subject, context.manner)
+                return Said(replace(state, ask=Ask(CONFIRM, name, steps, value)), put)
+    return None
 
 
 def step_blocks(context: Context, verdict: Verdict) -> list[Block]:

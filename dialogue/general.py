@@ -12,6 +12,7 @@ from dialogue.meant import policy_said
 from orders.model import Order
 
 OPENINGS = ("greet", "affirm", "deny", "out_of_scope")  # after these it helps to see what can be asked
+REFUND_ENTRY = "faq.refund_by_method.answer"
 DATE_OF = {
     "shipped": "shipped_at",
     "delivered": "delivered_at",
@@ -37,11 +38,17 @@ def policies_meant(kit: Kit, facts: Mapping[str, Any], order: Order | None) -> t
     return (named,) if named in kit.policies.ids else kit.policies.ids
 
 
-def refund_by_method(kit: Kit, speaker: Speaker, facts: Mapping[str, Any]) -> list[Block]:
-    """How money comes back by the payment method that was named, as far as a policy says so."""
-    method = facts.get("payment_method")
-    names = [f"{policy}.answer.refund.{method}" for policy in policies_meant(kit, facts, None)]
+def refund_by(kit: Kit, speaker: Speaker, policies: Iterable[str], method: str) -> list[Block]:
+    """How money comes back by that payment method, as far as these policies say so."""
+    names = [f"{policy}.answer.refund.{method}" for policy in policies]
     return [speaker.text(name) for name in names if kit.wording.has(name)]
+
+
+def refunds(kit: Kit, speaker: Speaker, policies: Iterable[str]) -> list[Block]:
+    """How money comes back by each payment method, as far as these policies have an entry about it."""
+    names = [f"{policy}.{REFUND_ENTRY}" for policy in policies]
+    said = [speaker.text(name) for name in names if kit.wording.has(name)]
+    return said or [speaker.text("talk.refund_timing")]
 
 
 def status(speaker: Speaker, order: Order, now: datetime) -> list[Block]:

@@ -1,13 +1,24 @@
 """What one message says: its wish, its facts, the order it names, its answer to the open question."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dialogue.goals import GOAL_OF
 from dialogue.message import Message
-from dialogue.state import FACT, Ask
-from reading import asked_language, entities, order_numbers, read_answer, read_facts, read_supposed
+from dialogue.state import CONFIRM, FACT, Ask
+from reading import (
+    asked_language,
+    correction,
+    entities,
+    means_other,
+    order_numbers,
+    read_answer,
+    read_facts,
+    read_supposed,
+    read_yes_or_no,
+)
+from reading.model import DOUBTFUL
 from reading.wishes import asks_to_cancel, means_part, means_quantity, means_whole_lines, only_tells
 
 MENTIONED = ("policy", "seller", "item", "payment_method")  # a mention is enough; other facts must be stated
@@ -23,41 +34,64 @@ class Heard:
 
     `answer` is the value given to the open fact, `reading.UNKNOWN` for "I don't know", None for no answer;
     `wish` an intent that is decided on; `part`, `quantity` and `whole_lines` say how much of an order is
-    meant. `supposed` facts ("if it has shipped") count only where no order is meant;
-    `only_tells` is a message that neither asks nor wishes anything.
+    meant. `supposed` facts ("if it has shipped") count only where no order is meant, `doubtful` ones only
+    once they are confirmed; `only_tells` is a message that neither asks nor wishes anything; `agreed` a yes
+    or no; `corrects` one that takes something back; `other` one about another order or item.
     """
 
-    text: str
-    wish: str | None
-    facts: Mapping[str, Any]
-    supposed: Mapping[str, Any]
-    number: str | None
-    answer: Any
-    asked_language: str | None
-    part: bool
-    quantity: bool
-    whole_lines: bool
-    only_tells: bool
+    text: str = ""
+    wish: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    doubtful: Mapping[str, Any] = field(default_factory=dict)
+    supposed: Mapping[str, Any] = field(default_factory=dict)
+    numbers: tuple[str, ...] = ()
+    answer: Any = None
+    asked_language: str | None = None
+    agreed: bool | None = None
+    part: bool = False
+    quantity: bool = False
+    whole_lines: bool = False
+    only_tells: bool = False
+    corrects: bool = False
+    other: bool = False
+
+    @property
+    def number(self) -> str | None:
+        """The first order number in the message."""
+        return self.numbers[0] if self.numbers else None
+
+
+NOTHING_HEARD = Heard()
 
 
 def hear(message: Message, ask: Ask | None) -> Heard:
     """Everything that `message` says by itself, and as an answer to `ask`."""
-    text, facts = message.text, _facts(message)
-    numbers = order_numbers(text)
-    open_fact = ask.fact if ask and ask.kind == FACT else None
+    text = message.text
+    facts, doubtful = _facts(message)
+    open_fact = ask.fact if ask and ask.kind in (FACT, CONFIRM) else None
     return Heard(
         text=text,
         wish=_wish(message, facts),
         facts=facts,
+        doubtful=doubtful,
         supposed={read.fact: read.value for read in read_supposed(text)},
-        number=str(numbers[0].value) if numbers else None,
+        numbers=tuple(dict.fromkeys(str(number.value) for number in order_numbers(text))),
         answer=read_answer(text, open_fact, message.now) if open_fact else None,
         asked_language=asked_language(text),
+        agreed=_agreed(message),
         part=means_part(text),
         quantity=means_quantity(text),
         whole_lines=means_whole_lines(text),
         only_tells=only_tells(text),
+        corrects=correction(text) is not None,
+        other=means_other(text),
     )
+
+
+def _agreed(message: Message) -> bool | None:
+    agreed = read_yes_or_no(message.text)
+    # a no that only the model hears is asked about once more at worst; a yes would be acted on
+    return False if agreed is None and message.intent == "deny" else agreed
 
 
 def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
@@ -70,7 +104,11 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
     return "cancel_order" if asks_to_cancel(message.text) else None
 
 
-def _facts(message: Message) -> dict[str, Any]:
+def _facts(message: Message) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is said and what is only guessed at: the first is used, the second asked."""
     mentioned = {e.name: e.value for e in entities(message.text) if e.name in MENTIONED}
-    stated = {read.fact: read.value for read in read_facts(message.text, message.now)}
-    return {**mentioned, **stated}
+    reads = read_facts(message.text, message.now)
+    doubtful = {read.fact: read.value for read in reads if read.certainty == DOUBTFUL}
+    stated = {read.fact: read.value for read in reads if read.fact not in doubtful}
+    sure = {name: value for name, value in mentioned.items() if name not in doubtful}
+    return {**sure, **stated}, doubtful

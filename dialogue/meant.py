@@ -6,11 +6,22 @@ from typing import Any
 
 from dialogue.goals import LOOKS_BACK
 from orders.model import Line, Order
-from reading import canonical_number, normalise
+from reading import canonical_number, normalise, ordinals
 
 MOST_OFFERED = 5
 LOOKED_BACK_ON = ("cancelled", "sent_back")
 _ALONE = re.compile(r"(?<![^\s/・])[一-龯々](?![^\s/・])")
+_FIGURES = re.compile(r"(?<![0-9-])[0-9]{3,7}(?![0-9-])")
+# Words of titles that speak of orders as such: they single out none.
+_COMMON = frozenset(
+    normalise(word)
+    for words in (
+        "amazon amiami and edition for free from item limited new one order pack set size the two with",
+        "アマゾン キャンセル サイズ セット 個入 商品 限定 新品 数量 送料 注文",
+        "中古 取寄 配送 発送 返金 返品 無料 予約",
+    )
+    for word in words.split(" ")
+)
 _WORD = re.compile(r"[a-z0-9]{3,}|[ァ-ヶー]{2,}|[一-龯々]{2,}")
 
 
@@ -53,7 +64,14 @@ def policy_said(said: Mapping[str, Any]) -> str | None:
 def orders_titled(orders: Iterable[Order], text: str) -> tuple[Order, ...]:
     """The orders of which a word of a title is in `text`."""
     heard = normalise(text)
-    return tuple(order for order in orders if any(word in heard for word in _title_words(order)))
+    return tuple(order for order in orders if any(_is_in(word, heard) for word in _title_words(order)))
+
+
+def orders_ending(orders: Iterable[Order], text: str) -> tuple[Order, ...]:
+    """The orders whose numbers end in the figures that `text` names: 末尾1234, "the one ending in 1234"."""
+    ends = _FIGURES.findall(normalise(text))
+    found = tuple(order for order in orders if any(order.order_number.endswith(end) for end in ends))
+    return found if len(found) == 1 else ()
 
 
 def _title_words(order: Order) -> set[str]:
@@ -63,7 +81,14 @@ def _title_words(order: Order) -> set[str]:
 def _words(line: Line) -> set[str]:
     """What a customer may call a line by: the words of its title, and short ones where they stand alone."""
     title = normalise(line.title)
-    return {*_WORD.findall(title), *_ALONE.findall(title)}
+    return {*_WORD.findall(title), *_ALONE.findall(title)} - _COMMON
+
+
+def _is_in(word: str, heard: str) -> bool:
+    """Whether a word of a title is in a text; a Latin one only as a whole, in singular or plural."""
+    if not word.isascii():
+        return word in heard
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(word.removesuffix('s'))}s?(?![a-z0-9])", heard))
 
 
 def lines_named(text: str, order: Order, said: Mapping[str, Any]) -> tuple[Line, ...]:
@@ -71,7 +96,7 @@ def lines_named(text: str, order: Order, said: Mapping[str, Any]) -> tuple[Line,
     if len(order.lines) == 1:
         return ()
     heard = normalise(text)
-    for test in (_is_titled(heard, order), _is_placed(text), _is_kind(said)):
+    for test in (_is_titled(heard, order), _is_placed(text, len(order.lines)), _is_kind(said)):
         named = tuple(line for line in order.lines if test(line))
         if named and len(named) < len(order.lines):
             return named
@@ -83,28 +108,13 @@ def _is_titled(heard: str, order: Order) -> Any:
 
     def test(line: Line) -> bool:
         others = set().union(*(words[other.number] for other in order.lines if other is not line))
-        return any(word in heard for word in words[line.number] - others)
+        return any(_is_in(word, heard) for word in words[line.number] - others)
 
     return test
 
 
-_PLACES = (
-    r"(1|一)(つ|個|番|点)目|最初の|(一|1|いち)番(上|目|最初)|\btop\b|\bfirst\b|\bline 1\b",
-    r"(2|二)(つ|個|番|点)目|\bsecond\b|\bline 2\b",
-    r"(3|三)(つ|個|番|点)目|\bthird\b|\bline 3\b",
-    r"(4|四)(つ|個|番|点)目|\bfourth\b|\bline 4\b",
-    r"(5|五)(つ|個|番|点)目|\bfifth\b|\bline 5\b",
-)
-
-
-def places_said(text: str) -> frozenset[int]:
-    """The places in a list, from 1, that `text` names: 一番上, "the second one"."""
-    heard = normalise(text)
-    return frozenset(n for n, pattern in enumerate(_PLACES, start=1) if re.search(pattern, heard))
-
-
-def _is_placed(text: str) -> Any:
-    places = places_said(text)
+def _is_placed(text: str, count: int) -> Any:
+    places = ordinals(text, count)
     return lambda line: line.number in places
 
 

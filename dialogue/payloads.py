@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-ORDER, OTHER_NUMBER, LINE, FACT, UNKNOWN, WISH, PERSON = (
+ORDER, OTHER_NUMBER, LINE, FACT, UNKNOWN, WISH, PERSON, NONE_OF_THESE, DENY, RESUME = (
     "order",
     "other",
     "line",
@@ -12,6 +12,9 @@ ORDER, OTHER_NUMBER, LINE, FACT, UNKNOWN, WISH, PERSON = (
     "unknown",
     "wish",
     "person",
+    "none",
+    "deny",
+    "resume",
 )
 
 

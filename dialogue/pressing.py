@@ -4,25 +4,27 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialogue import general
+from dialogue.again import not_known, offer_person, policies_meant, repeat
 from dialogue.choosing import take_lines
 from dialogue.context import Context, Said
 from dialogue.goals import GOAL_OF
-from dialogue.hearing import Heard
-from dialogue.payloads import FACT, LINE, ORDER, OTHER_NUMBER, PERSON, UNKNOWN, WISH, Payload, parse
+from dialogue.hearing import NOTHING_HEARD, Heard
+from dialogue.naming import take_order
+from dialogue.payloads import (
+    DENY,
+    FACT,
+    LINE,
+    NONE_OF_THESE,
+    ORDER,
+    OTHER_NUMBER,
+    PERSON,
+    UNKNOWN,
+    WISH,
+    Payload,
+    parse,
+)
 from dialogue.state import NUMBER, Ask, State
-from dialogue.topics import (
-    LOOKS_AT_STATUS,
-    not_known,
-    policies_meant,
-    repeat,
-    take_facts,
-    take_order,
-    take_wish,
-)
-
-NOTHING_HEARD = Heard(
-    "", None, {}, {}, None, None, None, part=False, quantity=False, whole_lines=False, only_tells=False
-)
+from dialogue.topics import LOOKS_AT_STATUS, decide_on, remember, take_facts, take_wish
 
 
 def pressed(context: Context, state: State) -> Said:
@@ -30,8 +32,15 @@ def pressed(context: Context, state: State) -> Said:
     choice = context.message.choice or ""
     if choice not in state.offers:
         return _expired(context, state)
+    return press(context, state, choice)
+
+
+def press(context: Context, state: State, choice: str) -> Said:
+    """What an offered button leads to, pressed or named in words."""
     payload = parse(choice)
-    return _HANDLERS[payload.kind](context, replace(state, failures=0), payload)
+    if payload.kind != UNKNOWN:  # that counts as one more answer that did not help
+        state = replace(state, failures=0)
+    return _HANDLERS[payload.kind](context, state, payload)
 
 
 def _expired(context: Context, state: State) -> Said:
@@ -75,11 +84,32 @@ def _unknown(context: Context, state: State, payload: Payload) -> Said:
     return not_known(context, about, payload.name) if about else _expired(context, state)
 
 
+def _deny(context: Context, state: State, payload: Payload) -> Said:
+    about = _about(context, state, payload.value[1])
+    return denied(context, about, payload.name, NOTHING_HEARD) if about else _expired(context, state)
+
+
+def denied(context: Context, state: State, fact: str, heard: Heard) -> Said:
+    """What was heard in doubt is not so: of two values it is the other one, of more it is asked if needed."""
+    value = state.doubts_here().get(fact, state.ask.value if state.ask else None)
+    if isinstance(value, bool):
+        return take_facts(context, state, {**heard.facts, fact: not value})
+    doubts = {name: doubt for name, doubt in state.doubts_here().items() if name != fact}
+    state = remember(context, replace(state.doubt(doubts), failures=0), heard.facts, heard.doubtful)
+    return decide_on(context, state, context.order(state.order), heard.facts, news_only=True)
+
+
 def _wish(context: Context, state: State, payload: Payload) -> Said:
     intent = payload.name
     if intent in GOAL_OF or (intent == LOOKS_AT_STATUS and context.orders is not None):
         return take_wish(context, state, intent, NOTHING_HEARD)
+    state = replace(state, ask=None)
     return Said(state, general.answer(context.kit, context.speaker, intent, policies_meant(context, state)))
+
+
+def _none_of_these(context: Context, state: State, payload: Payload) -> Said:
+    del payload
+    return offer_person(context, state)
 
 
 def _person(context: Context, state: State, payload: Payload) -> Said:
@@ -96,4 +126,6 @@ _HANDLERS: dict[str, Callable[[Context, State, Payload], Said]] = {
     UNKNOWN: _unknown,
     WISH: _wish,
     PERSON: _person,
+    NONE_OF_THESE: _none_of_these,
+    DENY: _deny,
 }

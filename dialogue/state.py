@@ -4,29 +4,71 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-FACT, ORDER, NUMBER, LINE, WISH = "fact", "order", "number", "line", "wish"  # kinds of open question
+# Kinds of open question: `confirm` a fact heard in doubt, `resume` whether to go on after a long silence.
+FACT, ORDER, NUMBER, LINE, WISH, CONFIRM, RESUME = (
+    "fact",
+    "order",
+    "number",
+    "line",
+    "wish",
+    "confirm",
+    "resume",
+)
 NO_ORDER = ""  # the scope of what was said of no order in particular
 SCOPES_KEPT = 6
 OFFERS_KEPT = 60
 SHOWN_KEPT = 60
+MOST_WAITING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The question that is open; `fact` names the fact asked."""
+    """The question that is open; `fact` names the fact asked, `value` the one to be confirmed.
+
+    `options` are the payloads of its buttons, in order: "the second one" means one of them; `helped` says
+    that it was said where the answer stands.
+    """
 
     kind: str
     fact: str | None = None
     possible: tuple[str, ...] = ()
+    value: Any = None
+    options: tuple[str, ...] = ()
+    helped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A wish whose turn comes later: as it was typed, or, where `begun`, as far as it had come."""
+
+    intent: str
+    text: str = ""
+    number: str | None = None
+    goal: str | None = None
+    lines: tuple[int, ...] = ()
+    begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message that came after a long silence and waits until it is clear whether to go on."""
+
+    text: str
+    intent: str
+    ranking: tuple[str, ...] = ()
+    choice: str | None = None
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """The memory of one conversation.
 
-    `told` holds the facts that the customer stated, by order number; `lines` the numbers of the lines meant,
-    all where empty; `offers` the payloads that may still be pressed; `shown` what was last decided, by order
-    and line, so that only news is shown again; `failures` counts messages in a row that were not understood.
+    `told` holds the facts that the customer stated, by order number, `doubts` those that were heard in doubt;
+    `lines` the numbers of the lines meant, all where empty; `offers` the payloads that may still be pressed;
+    `shown` what was last decided, by order and line, so that only news is shown again; `failures` counts
+    messages in a row that were not understood; `later` holds the wishes whose turn comes after this one;
+    `at` is the instant of the last message; `comforted` says that a word of comfort was said.
     """
 
     language: str | None = None
@@ -35,10 +77,15 @@ class State:
     order: str | None = None
     lines: tuple[int, ...] = ()
     told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    doubts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     ask: Ask | None = None
     offers: tuple[str, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
     failures: int = 0
+    later: tuple[Waiting, ...] = ()
+    held: Held | None = None
+    at: str | None = None
+    comforted: bool = False
 
     @property
     def scope(self) -> str:
@@ -49,20 +96,39 @@ class State:
         """The facts told about what is being spoken of."""
         return self.told.get(self.scope, {})
 
+    def doubts_here(self) -> Mapping[str, Any]:
+        """The facts heard in doubt about what is being spoken of."""
+        return self.doubts.get(self.scope, {})
+
     def tell(self, facts: Mapping[str, Any]) -> "State":
         """The state with `facts` as all that was told about what is being spoken of."""
-        kept = {scope: value for scope, value in self.told.items() if scope != self.scope}
-        scopes = [*kept.items(), (self.scope, dict(facts))][-SCOPES_KEPT:]
-        return replace(self, told=dict(scopes))
+        return replace(self, told=self._kept(self.told, facts))
+
+    def doubt(self, facts: Mapping[str, Any]) -> "State":
+        """The state with `facts` as all that is in doubt about what is being spoken of."""
+        return replace(self, doubts=self._kept(self.doubts, facts))
+
+    def _kept(self, scopes: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+        others = [(scope, value) for scope, value in scopes.items() if scope != self.scope]
+        return dict([*others, (self.scope, dict(facts))][-SCOPES_KEPT:])
 
     def speak_of(self, order: str | None, lines: tuple[int, ...] = ()) -> "State":
         """The state with that order spoken of; what was told while it was being chosen moves to it."""
         if order == self.order:
             return replace(self, lines=lines or self.lines)
         choosing = self.ask is not None and self.ask.kind in (ORDER, NUMBER)
-        loose = self.told.get(NO_ORDER, {}) if choosing else {}
         moved = replace(self, order=order, lines=lines)
-        return moved.tell({**moved.told_here(), **loose}) if loose else moved
+        if not choosing:
+            return moved
+        if loose := self.told.get(NO_ORDER, {}):
+            moved = moved.tell({**moved.told_here(), **loose})
+        if loose := self.doubts.get(NO_ORDER, {}):
+            moved = moved.doubt({**moved.doubts_here(), **loose})
+        return moved
+
+    def wait(self, *wishes: Waiting) -> "State":
+        """The state with `wishes` to come after those that wait already."""
+        return replace(self, later=(*self.later, *wishes)[:MOST_WAITING])
 
     def to_json(self) -> dict[str, Any]:
         """The state as plain JSON values."""
@@ -73,9 +139,33 @@ class State:
         """The state that `to_json` wrote; a new one where `value` is none."""
         if not isinstance(value, Mapping):
             return cls()
-        known = {name: value[name] for name in (f.name for f in fields(cls)) if name in value}
-        ask = known.get("ask")
-        known["ask"] = Ask(ask["kind"], ask["fact"], tuple(ask["possible"])) if ask else None
+        known = _known(cls, value)
+        known["ask"] = _ask(known.get("ask"))
+        known["later"] = tuple(_waiting(one) for one in known.get("later", ()))
+        known["held"] = _held(known.get("held"))
         for name in ("lines", "offers"):
             known[name] = tuple(known.get(name, ()))
         return cls(**known)
+
+
+def _known(kind: Any, value: Mapping[str, Any]) -> dict[str, Any]:
+    return {one.name: value[one.name] for one in fields(kind) if one.name in value}
+
+
+def _ask(value: Mapping[str, Any] | None) -> Ask | None:
+    if not value:
+        return None
+    known = _known(Ask, value)
+    return Ask(**{**known, **{name: tuple(known.get(name, ())) for name in ("possible", "options")}})
+
+
+def _waiting(value: Mapping[str, Any]) -> Waiting:
+    known = _known(Waiting, value)
+    return Waiting(**{**known, "lines": tuple(known.get("lines", ()))})
+
+
+def _held(value: Mapping[str, Any] | None) -> Held | None:
+    if not value:
+        return None
+    known = _known(Held, value)
+    return Held(**{**known, "ranking": tuple(known.get("ranking", ())), "ask": _ask(known.get("ask"))})

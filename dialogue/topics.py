@@ -1,4 +1,4 @@
-"""A wish, a named order or new facts: settle what is meant, then decide and show."""
+"""A wish or new facts: settle what is meant, then decide and show."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,11 +8,11 @@ from dialogue import asking, general
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.deciding import goal_for, recorded_facts, show, verdicts
-from dialogue.goals import GOAL_OF, OFFERED_FIRST, SAID_BY
+from dialogue.goals import GOAL_OF, SAID_BY
 from dialogue.hearing import Heard
 from dialogue.known import correct
-from dialogue.meant import MOST_OFFERED, candidates, lines_named, policy_said
-from dialogue.state import FACT, LINE, NUMBER, ORDER, Ask, State
+from dialogue.meant import MOST_OFFERED, candidates, lines_named, orders_titled, policy_said
+from dialogue.state import LINE, ORDER, Ask, State
 from orders.model import Order
 from reading.wishes import means_all
 
@@ -21,17 +21,25 @@ LOOKS_AT_STATUS = "order_status"
 
 def take_wish(context: Context, state: State, intent: str, heard: Heard) -> Said:
     """Deals with a wish: finds the order it means, or asks which, then decides."""
-    state = replace(remember(context, _about(context, state, heard), heard.facts), intent=intent, failures=0)
-    state = replace(state, goal=GOAL_OF.get(intent), ask=None)
+    state = remember(context, _about(context, state, heard), heard.facts, heard.doubtful)
+    state = replace(state, intent=intent, goal=GOAL_OF.get(intent), ask=None, failures=0)
+    meant = candidates(context.orders or (), intent, heard.facts)
+    titled = orders_titled(meant, heard.text)
+    if titled and state.order not in {order.order_number for order in titled}:
+        return among(context, replace(state, order=None, lines=()), titled, heard)
     if context.orders is None or state.order:
-        return _about_order(context, state, context.order(state.order), heard)
-    meant = candidates(context.orders, intent, heard.facts)
+        return about_order(context, state, context.order(state.order), heard)
+    return among(context, state, meant, heard)
+
+
+def among(context: Context, state: State, meant: tuple[Order, ...], heard: Heard) -> Said:
+    """The wish of `state` about the one order of `meant`; where there are several, the customer chooses."""
     if len(meant) > 1:
-        return _ask_which(context, state, meant)
+        return ask_which(context, state, meant)
     if not meant:
-        return _about_order(context, state, None, heard)
+        return about_order(context, state, None, heard)
     chosen = replace(state, ask=Ask(ORDER)).speak_of(meant[0].order_number)
-    return _about_order(context, replace(chosen, ask=None), meant[0], heard)
+    return about_order(context, replace(chosen, ask=None), meant[0], heard)
 
 
 def _about(context: Context, state: State, heard: Heard) -> State:
@@ -42,8 +50,13 @@ def _about(context: Context, state: State, heard: Heard) -> State:
     return state if keep else replace(state, order=None, lines=())
 
 
-def remember(context: Context, state: State, news: Mapping[str, Any]) -> State:
+def remember(
+    context: Context, state: State, news: Mapping[str, Any], doubtful: Mapping[str, Any] | None = None
+) -> State:
     """The state with `news` told about what is being spoken of, as far as it goes with the rest."""
+    doubts = {**state.doubts_here(), **(doubtful or {})}
+    if doubts:
+        state = state.doubt({name: value for name, value in doubts.items() if name not in news})
     before = state.told_here()
     if None not in (policy_said(news), policy_said(before)) and policy_said(news) != policy_said(before):
         before = {}
@@ -51,56 +64,23 @@ def remember(context: Context, state: State, news: Mapping[str, Any]) -> State:
     return state.tell(correct(context.kit, records, before, news))
 
 
-def _ask_which(context: Context, state: State, meant: tuple[Order, ...]) -> Said:
+def ask_which(context: Context, state: State, meant: tuple[Order, ...]) -> Said:
+    """Asks which of the orders that can be meant it is."""
     state = replace(state, ask=Ask(ORDER))
-    return Said(state, asking.which_order(context.speaker, meant[:MOST_OFFERED]))
+    return Said(state, asking.which_order(context.speaker, meant[:MOST_OFFERED], context.manner))
 
 
-def number_named(context: Context, state: State, heard: Heard) -> Said:
-    """A message with an order number: that order is meant from now on, if it is the customer's."""
-    intent = heard.wish or (state.intent if state.goal or state.intent == LOOKS_AT_STATUS else None)
-    if context.message.intent == LOOKS_AT_STATUS and not heard.wish:
-        intent = LOOKS_AT_STATUS
-    if context.orders is None:
-        return _guest_number(context, state, intent, heard)
-    order = context.order(heard.number)
-    if order is None:
-        told = remember(context, replace(state, order=None, lines=()), heard.facts)
-        waiting = replace(told, ask=Ask(NUMBER), intent=intent, goal=GOAL_OF.get(intent or ""))
-        return Said(waiting, [context.speaker.text("order_not_found")])
-    return take_order(context, state, order, intent, heard)
-
-
-def _guest_number(context: Context, state: State, intent: str | None, heard: Heard) -> Said:
-    remark = context.speaker.text("guest.number")
-    if intent is None or intent == LOOKS_AT_STATUS:
-        return Said(state, [remark, *asking.wishes(context.speaker, "what_wish", OFFERED_FIRST)])
-    said = take_wish(context, state, intent, heard)
-    return Said(said.state, [remark, *said.blocks])
-
-
-def take_order(context: Context, state: State, order: Order, intent: str | None, heard: Heard | None) -> Said:
-    """Speaks of `order` from now on: decides if a wish is known, else tells how it stands and asks."""
-    state = replace(state.speak_of(order.order_number), ask=None, intent=intent, failures=0)
-    state = replace(state, goal=GOAL_OF.get(intent or ""))
-    if heard is not None:
-        state = remember(context, state, heard.facts)
-    if intent is None:
-        blocks = general.status(context.speaker, order, context.now)
-        return Said(state, [*blocks, *asking.wishes(context.speaker, "what_wish", OFFERED_FIRST)])
-    return _about_order(context, state, order, heard)
-
-
-def _about_order(context: Context, state: State, order: Order | None, heard: Heard | None) -> Said:
+def about_order(context: Context, state: State, order: Order | None, heard: Heard | None) -> Said:
+    """Decides the wish of `state` about that order, once it is clear which of its lines are meant."""
     if state.intent == LOOKS_AT_STATUS:
-        return _status(context, state, order)
+        return _status(context, replace(state, ask=None), order)
     if order is not None and heard is not None:
         lines = tuple(line.number for line in lines_named(heard.text, order, heard.facts))
         lines = lines or (() if means_all(heard.text) else state.lines)
         state = replace(state, lines=lines)
         if not lines and len(order.lines) > 1 and _means_some(state, heard):
             state = replace(state, ask=Ask(LINE))
-            return Said(state, asking.which_line(context.speaker, order))
+            return Said(state, asking.which_line(context.speaker, order, context.manner))
     whole, part = (heard.whole_lines, heard.part and not heard.quantity) if heard else (False, False)
     goal = goal_for(state.intent or "cancel_order", order, state.lines, whole, part)
     state = replace(state, goal=goal)
@@ -120,7 +100,8 @@ def _with_what_goes_unsaid(context: Context, state: State, heard: Heard | None) 
 
 
 def _means_some(state: State, heard: Heard) -> bool:
-    return heard.whole_lines and (heard.part or state.intent == "change_order_or_quantity")
+    changes = state.intent == "change_order_or_quantity"
+    return heard.whole_lines if changes else heard.part and not heard.quantity
 
 
 def _status(context: Context, state: State, order: Order | None) -> Said:
@@ -129,9 +110,11 @@ def _status(context: Context, state: State, order: Order | None) -> Said:
     return Said(state, general.status(context.speaker, order, context.now))
 
 
-def take_facts(context: Context, state: State, news: Mapping[str, Any]) -> Said:
+def take_facts(
+    context: Context, state: State, news: Mapping[str, Any], doubtful: Mapping[str, Any] | None = None
+) -> Said:
     """New or corrected facts about what is being spoken of: decides again on all of them."""
-    state = replace(remember(context, state, news), failures=0)
+    state = replace(remember(context, state, news, doubtful), failures=0)
     return decide_on(context, state, context.order(state.order), news, news_only=True)
 
 
@@ -163,34 +146,5 @@ def _by_method(context: Context, state: State, order: Order | None, news: Mappin
     """A refund in general, answered at once where a payment method is named and no order is meant."""
     if order is not None or state.goal != "refund" or "payment_method" not in news or "status" in news:
         return []
-    return general.refund_by_method(context.kit, context.speaker, news)
-
-
-def policies_meant(context: Context, state: State) -> tuple[str, ...]:
-    """The shops that what is being spoken of can be about."""
-    return general.policies_meant(context.kit, state.told_here(), context.order(state.order))
-
-
-def not_known(context: Context, state: State, fact: str) -> Said:
-    """For "I don't know": where to look, and a person with the steps that are still possible."""
-    possible = state.ask.possible if state.ask else ()
-    blocks = asking.where_to_look(context.speaker, fact, possible, policies_meant(context, state))
-    return Said(state, blocks)
-
-
-def repeat(context: Context, state: State, first: list[Block]) -> Said:
-    """`first`, then again what is open: the question, the choice, or the last decision."""
-    order = context.order(state.order)
-    kind = state.ask.kind if state.ask else None
-    if kind == ORDER and context.orders is not None:
-        meant = candidates(context.orders, state.intent or "", state.told_here())
-        said = _ask_which(context, state, meant)
-    elif kind == LINE and order is not None:
-        said = Said(state, asking.which_line(context.speaker, order))
-    elif kind == NUMBER:
-        said = Said(state, [context.speaker.text("order.type_number")])
-    elif kind == FACT or state.goal:
-        said = decide_on(context, state, order, {}, news_only=kind == FACT)
-    else:
-        said = Said(state, [])
-    return Said(said.state, [*first, *said.blocks])
+    policies = general.policies_meant(context.kit, news, None)
+    return general.refund_by(context.kit, context.speaker, policies, news["payment_method"])

@@ -70,6 +70,7 @@ def test_an_unclear_message_is_asked_back_with_likely_wishes():
         "wish/cancel_status/null",
         "wish/refund_timing/null",
         "wish/order_status/null",
+        "none//null",
     ]
 
 

@@ -43,17 +43,18 @@ class Conversation:
     language: str = "ja"
     state: State = field(default_factory=State)
     blocks: list[dict[str, Any]] = field(default_factory=list)
+    now: datetime = NOW
 
     def say(self, text: str, intent: str, ranking: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-        return self._turn(Message(text, intent, ranking, NOW, self.language))
+        return self._turn(Message(text, intent, ranking, self.now, self.language))
 
     def press(self, title: str) -> list[dict[str, Any]]:
         """Presses the first button whose title has `title` in it."""
         payload = next(p for t, p in self.buttons() if title in t)
-        return self._turn(Message("choice", "nlu_fallback", (), NOW, self.language, payload))
+        return self._turn(Message("choice", "nlu_fallback", (), self.now, self.language, payload))
 
     def choose(self, payload: str) -> list[dict[str, Any]]:
-        return self._turn(Message("choice", "nlu_fallback", (), NOW, self.language, payload))
+        return self._turn(Message("choice", "nlu_fallback", (), self.now, self.language, payload))
 
     def buttons(self) -> list[tuple[str, str]]:
         return [(c["title"], c["payload"]) for b in self.of("choices") for c in b["choices"]]
@@ -75,7 +76,6 @@ class Conversation:
 
     def _turn(self, message: Message) -> list[dict[str, Any]]:
         # through JSON, as the tracker keeps it
-
         result = turn(kit(), self.state, message, self.orders)
         self.state = State.from_json(json.loads(json.dumps(result.state.to_json())))
         self.blocks = list(result.blocks)

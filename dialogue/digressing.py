@@ -1,0 +1,76 @@
+"""A question about something else while one is open: answered, then back to what is open."""
+
+from dataclasses import replace
+
+from dialogue import general
+from dialogue.again import policies_meant, repeat, unclear
+from dialogue.blocks import Block
+from dialogue.context import BACK, Context, Said
+from dialogue.goals import GOAL_OF, REFUND
+from dialogue.hearing import Heard
+from dialogue.meant import LOOKED_BACK_ON, candidates, orders_titled
+from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, State
+
+PARTING = ("thanks", "goodbye")  # nobody is asked again who takes their leave
+BOUND = ("affirm", "deny")  # words that mean something only under a question they answer
+DECIDING = (FACT, CONFIRM, ORDER, NUMBER, LINE)
+
+
+def answer_in_general(context: Context, state: State) -> Said:
+    """The answer to a question that decides nothing; if another one is open, that comes again in short."""
+    intent = context.message.intent
+    if state.ask is not None and intent in BOUND:
+        return unclear(context, state)
+    blocks = general.answer(context.kit, context.speaker, intent, policies_meant(context, state))
+    if state.ask is None or intent in PARTING or state.ask.kind == WISH:
+        return Said(_heard(state), blocks)
+    if intent == "out_of_scope":
+        return _beside_the_point(context, state, blocks)
+    return repeat(context.put(BACK), _heard(state), _without_buttons(blocks))
+
+
+def _heard(state: State) -> State:
+    """The state after a message that was understood; an offer of wishes is closed by it."""
+    ask = None if state.ask and state.ask.kind == WISH else state.ask
+    return replace(state, failures=0, ask=ask)
+
+
+def _beside_the_point(context: Context, state: State, blocks: list[Block]) -> Said:
+    """Perhaps an answer that was not understood: after the second time a person is better."""
+    if state.failures:
+        return unclear(context, state)
+    state = replace(state, failures=1)
+    return repeat(context.put(BACK), state, _without_buttons(blocks))
+
+
+def _without_buttons(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block["type"] != "choices"]
+
+
+def digresses(context: Context, state: State, wish: str, heard: Heard) -> bool:
+    """Whether `wish` is only asked beside an open question about something else."""
+    asked = state.ask is not None and state.ask.kind in DECIDING
+    return asked and state.goal is not None and means_refunds_in_general(context, state, wish, heard)
+
+
+def means_refunds_in_general(context: Context, state: State, wish: str, heard: Heard) -> bool:
+    """Whether somebody who wants something else asks how money comes back, with nothing to come back yet."""
+    if GOAL_OF.get(wish) != REFUND or state.goal in (None, REFUND) or heard.other or heard.corrects:
+        return False
+    if orders_titled(candidates(context.orders or (), wish, heard.facts), heard.text):
+        return False
+    order = context.order(state.order)
+    if order is None:
+        return state.told_here().get("status") not in LOOKED_BACK_ON
+    looked_back_on = any(order.status_of(line) in LOOKED_BACK_ON for line in order.lines)
+    return not looked_back_on and order.request != "accepted"
+
+
+def about_refunds(context: Context, state: State) -> list[Block]:
+    """How money comes back, by the payment method where it is known, as far as the shop says so."""
+    order = context.order(state.order)
+    recorded = order.facts(order.lines[0], context.now) if order else {}
+    method = {**state.told_here(), **recorded}.get("payment_method")
+    policies = policies_meant(context, state)
+    said = general.refund_by(context.kit, context.speaker, policies, method) if method else []
+    return said or general.refunds(context.kit, context.speaker, policies)

@@ -1,0 +1,123 @@
+"""Several wishes: those of one message one after the other, and those that had to wait."""
+
+from dataclasses import dataclass, replace
+
+from dialogue import general
+from dialogue.again import policies_meant
+from dialogue.blocks import Block
+from dialogue.context import Context, Said
+from dialogue.digressing import about_refunds, means_refunds_in_general
+from dialogue.goals import GOAL_OF
+from dialogue.hearing import hear
+from dialogue.message import Message
+from dialogue.naming import number_named, other_order
+from dialogue.state import State, Waiting
+from dialogue.topics import LOOKS_AT_STATUS, decide_on, take_wish
+from dialogue.wishes import pieces, wish_named
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One wish of a message and the words that say it."""
+
+    intent: str
+    text: str
+
+
+def parts(message: Message) -> tuple[Part, ...]:
+    """The wishes of a message in their order; none where it has one only."""
+    found: list[Part] = []
+    loose = ""
+    for text in pieces(message.text):
+        intent = wish_named(text, (message.intent, *message.ranking))
+        if intent is None and not found:
+            loose = f"{loose} {text}".strip()
+        elif intent is None or (found and _one_thing(found[-1].intent, intent)):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
+        else:
+            found.append(Part(intent, f"{loose} {text}".strip()))
+            loose = ""
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _one_thing(before: str, now: str) -> bool:
+    """Whether a part says more of the wish before it, and nothing that is decided otherwise."""
+    return before == now
+
+
+def take_parts(context: Context, state: State, found: tuple[Part, ...]) -> Said:
+    """The first of several wishes at once; the others after it, or once its question is answered.
+
+    What needs no decision needs no turn of its own: it is answered before a question is asked.
+    """
+    first, *rest = found
+    waiting = [Waiting(part.intent, part.text) for part in rest]
+    said = _begin(context, replace(state, later=()), Waiting(first.intent, first.text))
+    said = Said(said.state.wait(*waiting, *state.later), said.blocks)
+    return said if said.state.ask is None else _before_question(context, said)
+
+
+def _before_question(context: Context, said: Said) -> Said:
+    """Answers in general before the question that is open; wishes to be decided are promised for after it."""
+    at_once = [wish for wish in said.state.later if not _is_decided(context, wish.intent)]
+    later = tuple(wish for wish in said.state.later if wish not in at_once)
+    answers = [block for wish in at_once for block in _in_general(context, said.state, wish)]
+    promise = [context.speaker.text("several.later", wish=_title(context, later[0]))] if later else []
+    return Said(replace(said.state, later=later), [*answers, *promise, *said.blocks])
+
+
+def take_up(context: Context, said: Said) -> Said:
+    """`said`, and then what waited, one wish after the other, until a question is open."""
+    while said.state.later and said.state.ask is None:
+        wish, *rest = said.state.later
+        before = replace(said.state, later=tuple(rest))
+        further = _begin(context, before, wish)
+        if _is_news(said.blocks, further):
+            # an order that was named has its number in the reply itself
+            lead = [] if wish.number else [context.speaker.text("several.next", wish=_title(context, wish))]
+            said = Said(further.state, [*said.blocks, *lead, *further.blocks])
+        else:
+            said = Said(before, said.blocks)
+    return said
+
+
+def _is_news(blocks: list[Block], further: Said) -> bool:
+    """Whether the second reply says another step than was just shown, or anything but a step."""
+    steps = [_key(block) for block in further.blocks if block["type"] == "step"]
+    shown = {_key(block) for block in blocks if block["type"] == "step"}
+    return not steps or further.state.ask is not None or not set(steps) <= shown
+
+
+def _key(block: Block) -> tuple[object, ...]:
+    return tuple(block.get(name) for name in ("order_number", "line", "rule"))
+
+
+def _begin(context: Context, state: State, wish: Waiting) -> Said:
+    if wish.begun:
+        order = context.order(wish.number)
+        state = replace(state, intent=wish.intent, goal=wish.goal, order=wish.number, lines=wish.lines)
+        return decide_on(context, state, order, {}, news_only=False)
+    if not _is_decided(context, wish.intent):
+        return Said(state, _in_general(context, state, wish))
+    heard = hear(replace(context.message, text=wish.text, intent=wish.intent), None)
+    heard = replace(heard, wish=wish.intent)
+    if wish.number or heard.number:
+        return number_named(context, state, replace(heard, numbers=(wish.number or heard.numbers[0],)))
+    if heard.other and (said := other_order(context, state, heard)):
+        return said
+    if means_refunds_in_general(context, state, wish.intent, heard):
+        return Said(state, about_refunds(context, state))
+    return take_wish(context, state, wish.intent, heard)
+
+
+def _is_decided(context: Context, intent: str) -> bool:
+    return intent in GOAL_OF or (intent == LOOKS_AT_STATUS and context.orders is not None)
+
+
+def _in_general(context: Context, state: State, wish: Waiting) -> list[Block]:
+    blocks = general.answer(context.kit, context.speaker, wish.intent, policies_meant(context, state))
+    return [block for block in blocks if block["type"] != "choices"]
+
+
+def _title(context: Context, wish: Waiting) -> str:
+    return context.speaker.title(f"wish.{wish.intent}")

@@ -1,0 +1,184 @@
+"""A typed message: the first of its possible meanings that fits, from the surest to the vaguest."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialogue.again import MOST_FAILURES, not_known, offer_person, offer_wishes, repeat, unclear
+from dialogue.choosing import line_in_words, named_in_words, order_in_words, other_line
+from dialogue.context import BACK, Context, Said
+from dialogue.digressing import BOUND, about_refunds, answer_in_general, digresses
+from dialogue.goals import GOAL_OF, OFFERED_FIRST, REFUND
+from dialogue.hearing import Heard, hear
+from dialogue.naming import number_named, other_order
+from dialogue.pressing import denied, press
+from dialogue.several import parts, take_parts
+from dialogue.silence import fresh
+from dialogue.state import CONFIRM, LINE, NUMBER, ORDER, WISH, Ask, State, Waiting
+from dialogue.topics import remember, take_facts, take_wish
+from dialogue.wishes import names
+from reading import UNKNOWN, ordinal, starts_over
+
+CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
+    ORDER: order_in_words,
+    NUMBER: order_in_words,
+    LINE: line_in_words,
+}
+SHORT = 40  # characters; a longer message is not just a wish for another language
+
+
+def typed(context: Context, state: State) -> Said:
+    """The answer to what was typed."""
+    heard = hear(context.message, state.ask)
+    for handle in _HANDLERS:
+        said = handle(context, state, heard)
+        if said is not None:
+            return said
+    return _otherwise(context, state, heard)
+
+
+def _start_over(context: Context, state: State, heard: Heard) -> Said | None:
+    if not starts_over(heard.text):
+        return None
+    if heard.wish:
+        return take_wish(context, fresh(state), heard.wish, heard)
+    return offer_wishes(context, fresh(state), "start_over", OFFERED_FIRST)
+
+
+def _other_language(context: Context, state: State, heard: Heard) -> Said | None:
+    if heard.asked_language is None or heard.wish or len(heard.text) > SHORT or heard.facts:
+        return None
+    return repeat(context, replace(state, failures=0), [context.speaker.text("language.switched")])
+
+
+def _several(context: Context, state: State, heard: Heard) -> Said | None:
+    found = parts(context.message) if heard.answer is None else ()
+    return take_parts(context, state, found) if found else None
+
+
+def _by_place(context: Context, state: State, heard: Heard) -> Said | None:
+    """One of the buttons, by its place: "the second one", 2番目."""
+    if state.ask is None or not state.ask.options or state.ask.kind in CHOOSING or heard.answer is not None:
+        return None
+    place = ordinal(heard.text, len(state.ask.options))
+    return press(context, state, state.ask.options[place - 1]) if place else None
+
+
+def _agreed(context: Context, state: State, heard: Heard) -> Said | None:
+    """Yes or no to a fact that is to be confirmed, or to the wishes that were offered."""
+    ask = state.ask
+    if ask is None or heard.agreed is None:
+        return None
+    if ask.kind == CONFIRM and ask.fact and ask.fact not in heard.facts:
+        told = {**heard.facts, ask.fact: ask.value}
+        return take_facts(context, state, told) if heard.agreed else denied(context, state, ask.fact, heard)
+    if ask.kind != WISH or heard.facts or heard.number or heard.wish:
+        return None
+    if not heard.agreed:
+        return offer_person(context, replace(state, failures=state.failures + 1))
+    if len(ask.options) == 1:
+        return press(context, state, ask.options[0])
+    return repeat(context, replace(state, failures=MOST_FAILURES), [])
+
+
+def _unknown(context: Context, state: State, heard: Heard) -> Said | None:
+    if heard.answer is not UNKNOWN or state.ask is None or state.ask.fact is None:
+        return None
+    return not_known(context, state, state.ask.fact)
+
+
+def _named_number(context: Context, state: State, heard: Heard) -> Said | None:
+    return number_named(context, state, heard) if heard.number else None
+
+
+def _answered(context: Context, state: State, heard: Heard) -> Said | None:
+    fact = state.ask.fact if state.ask else None
+    if heard.answer is None or fact is None:
+        return None
+    if heard.wish and fact not in heard.facts and heard.corrects and GOAL_OF[heard.wish] != REFUND:
+        return None  # いや、返品したい takes a wish back and answers nothing
+    if heard.wish and GOAL_OF[heard.wish] != state.goal and not heard.only_tells:
+        state = state.wait(Waiting(heard.wish, heard.text))
+    return take_facts(context, state, {**heard.facts, fact: heard.answer}, heard.doubtful)
+
+
+def _chosen_in_words(context: Context, state: State, heard: Heard) -> Said | None:
+    choose = CHOOSING.get(state.ask.kind) if state.ask else None
+    return choose(context, state, heard) if choose else None
+
+
+def _other(context: Context, state: State, heard: Heard) -> Said | None:
+    """Another order or line than the one spoken of."""
+    if not heard.other:
+        return None
+    said = named_in_words(context, state, heard) or other_line(context, state, heard)
+    said = said or other_order(context, state, heard)
+    if said is None and state.ask is not None and state.ask.kind == ORDER:
+        return Said(replace(state, ask=Ask(NUMBER)), [context.speaker.text("order.type_number")])
+    return said
+
+
+def _other_by_title(context: Context, state: State, heard: Heard) -> Said | None:
+    """Another order or line that is named and nothing else is said that is understood."""
+    if context.message.understood and context.message.intent not in (*BOUND, "out_of_scope"):
+        return None
+    told = heard.only_tells or heard.corrects
+    return named_in_words(context, state, heard) if told else None
+
+
+def _wished(context: Context, state: State, heard: Heard) -> Said | None:
+    if heard.wish is None:
+        return None
+    if digresses(context, state, heard.wish, heard):
+        told = remember(context, state, heard.facts, heard.doubtful)
+        told = replace(told, failures=0)
+        return repeat(context.put(BACK), told, about_refunds(context, told))
+    if _is_more_of_the_story(context, state, heard):
+        return take_facts(context, state, heard.facts, heard.doubtful)
+    return take_wish(context, state, heard.wish, heard)
+
+
+def _is_more_of_the_story(context: Context, state: State, heard: Heard) -> bool:
+    """Whether facts are told about what is spoken of, and no other wish is named."""
+    spoken_of = context.order(state.order) is not None or context.orders is None
+    if not (state.goal and spoken_of and heard.facts and heard.only_tells) or heard.wish is None:
+        return False
+    same = GOAL_OF[heard.wish] == state.goal or {GOAL_OF[heard.wish], state.goal} <= _PARTS_OF_CANCEL
+    return same or not names(heard.wish, heard.text)
+
+
+def _otherwise(context: Context, state: State, heard: Heard) -> Said:
+    message = context.message
+    heard_of = {**heard.facts, **heard.doubtful}
+    if heard_of and state.ask is not None and state.ask.kind in CHOOSING:
+        return repeat(context, remember(context, state, heard.facts, heard.doubtful), [])
+    if heard_of and state.goal and not _is_beside(context, heard):
+        return take_facts(context, state, heard.facts, heard.doubtful)
+    if heard_of and not message.understood:
+        told = remember(context, replace(state, failures=0), heard.facts, heard.doubtful)
+        return offer_wishes(context, told, "what_wish", OFFERED_FIRST)
+    if message.understood:
+        return answer_in_general(context, state)
+    return unclear(context, state)
+
+
+def _is_beside(context: Context, heard: Heard) -> bool:
+    """Whether a message that names things asks for something else, which is answered elsewhere."""
+    return context.message.intent in _GENERAL and not heard.only_tells
+
+
+_PARTS_OF_CANCEL = {"cancel", "cancel_part"}
+_GENERAL = ("out_of_scope", "penalty", "what_is_cancel_request", "contact_human", "marketplace_seller")
+_HANDLERS = (
+    _start_over,
+    _other_language,
+    _several,
+    _named_number,
+    _chosen_in_words,
+    _other,
+    _agreed,
+    _by_place,
+    _unknown,
+    _answered,
+    _other_by_title,
+    _wished,
+)

@@ -1,0 +1,60 @@
+"""Wishes by the words that name them, beside what the model says of a message as a whole."""
+
+import re
+from collections.abc import Iterable
+
+from reading import clauses, normalise, topics
+from reading.wishes import only_tells
+
+# The wishes that words about a topic can stand for, the plainest first.
+_ABOUT = {
+    "refund": ("refund_timing",),
+    "return": ("return_item",),
+    "refuse": ("refuse_delivery",),
+    "status": ("cancel_status",),
+    "cancel": (
+        "cancel_order",
+        "cancel_status",
+        "cancel_rejected_or_failed",
+        "shipped_after_cancel_request",
+        "undo_cancel_request",
+        "what_is_cancel_request",
+    ),
+    "change": ("change_order_or_quantity",),
+    "penalty": ("penalty",),
+    "arrival": ("order_status",),
+    "human": ("contact_human",),
+}
+# A wish without a word of wishing: "cancel the first one", 充電器は返品で.
+_BIDS = re.compile(
+    r"^(?:(?:please|pls|also|and|then|so|first|just)[ ,]+)*(?:cancel|return|refund|refuse|change|send)\b"
+    r"|(?:キャンセル|取り?消し?|返品|返金|受け?取り?拒否)(?:で|と|、|。|!|$)"
+)
+
+# "cancel the lamp and when …?": what is bidden ends where a question begins.
+_AFTER_BID = re.compile(
+    r",? (?:and|but|also) (?=(?:when|how|where|what|can|could|do|does|is|will|would)\b)", re.IGNORECASE
+)
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a message that can each hold a wish, in order."""
+    return [part for start, end in clauses(text) for part in _AFTER_BID.split(text[start:end])]
+
+
+def wish_named(text: str, likely: Iterable[str]) -> str | None:
+    """The wish of one part of a message; None where it wishes nothing or names nothing to wish for.
+
+    `likely` are the intents of the whole message, the likeliest first: of several that a word can stand for
+    the likeliest counts.
+    """
+    if only_tells(text) and not _BIDS.search(normalise(text)):
+        return None
+    about = topics(text)
+    can_be = [intent for topic, intents in _ABOUT.items() if topic in about for intent in intents]
+    return next((intent for intent in likely if intent in can_be), can_be[0] if can_be else None)
+
+
+def names(wish: str, text: str) -> bool:
+    """Whether `text` has words that stand for that wish."""
+    return any(wish in _ABOUT.get(topic, ()) for topic in topics(text))

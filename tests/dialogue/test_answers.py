@@ -1,0 +1,143 @@
+"""Answers: bound to the open question; by word and by place; asked again differently, then a person."""
+
+import pytest
+from conversation import Conversation, an_order
+
+DELIVERED = an_order(seller="direct", status="delivered", payment_method="card")
+UNSHIPPED = an_order("250-2222222-2222222", seller="direct", titles=("充電器 / Charger",))
+
+
+@pytest.mark.parametrize(("text", "intent"), [("はい", "affirm"), ("いいえ", "deny")])
+def test_yes_and_no_mean_nothing_where_nothing_is_open(text: str, intent: str):
+    talk = Conversation((UNSHIPPED,))
+    talk.say("キャンセルしたい", "cancel_order")
+    assert talk.steps() == ["cancel"]
+    talk.say(text, intent)
+    assert talk.names() == [f"talk.{intent}"]
+    assert not talk.state.told_here()
+
+
+@pytest.mark.parametrize(("text", "intent"), [("はい", "affirm"), ("no", "deny")])
+def test_yes_and_no_choose_no_order(text: str, intent: str):
+    talk = Conversation((DELIVERED, UNSHIPPED))
+    talk.say("キャンセルしたい", "cancel_order")
+    talk.say(text, intent)
+    assert talk.names() == ["unclear.answer", "which_order"]
+    assert not talk.steps()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"), [("はい", "amazon.delivered.opened"), ("いいえ", "amazon.delivered.unopened")]
+)
+def test_yes_and_no_answer_the_open_question(text: str, rule: str):
+    talk = Conversation((DELIVERED,))
+    talk.say("返品したい", "return_item")
+    talk.say(text, "affirm")
+    assert talk.of("step")[0]["rule"] == rule
+
+
+@pytest.mark.parametrize("text", ["二番目", "2", "上から2番目です", "the second one", "#2"])
+def test_a_value_by_its_place(text: str):
+    talk = Conversation(None)
+    talk.say("キャンセルしたい", "cancel_order")
+    assert talk.asked() == ["policy"]
+    talk.say(text, "nlu_fallback")
+    assert talk.state.told_here() == {"policy": "amazon"}
+
+
+def test_a_wish_by_its_place():
+    talk = Conversation((UNSHIPPED,))
+    talk.say("あれどうなったん", "nlu_fallback", ("refund_timing", "cancel_order"))
+    talk.say("下のやつ", "nlu_fallback")
+    assert talk.steps() == ["cancel"]
+
+
+def test_the_last_figures_of_a_number_choose():
+    talk = Conversation((DELIVERED, UNSHIPPED), language="en")
+    talk.say("I want to cancel", "cancel_order")
+    talk.say("the one ending in 2222222", "nlu_fallback")
+    assert talk.of("step")[0]["order_number"] == "250-2222222-2222222"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_an_answer_that_fits_nothing_is_asked_again_differently_then_a_person(language: str):
+    talk = Conversation((DELIVERED,), language=language)
+    talk.say({"ja": "返品したい", "en": "I want to return it"}[language], "return_item")
+    first = talk.text()
+    talk.say({"ja": "ほげほげ", "en": "blah blah"}[language], "nlu_fallback")
+    assert talk.names() == ["unclear.answer", "question.opened"]
+    assert first not in talk.text()
+    assert talk.asked() == ["opened"]
+    talk.say({"ja": "ふがふが", "en": "foo bar"}[language], "nlu_fallback")
+    assert talk.names() == ["unclear.person"]
+    assert talk.buttons()[0][1] == "person//null"
+
+
+def test_a_day_that_is_not_understood_is_asked_for_in_other_words():
+    talk = Conversation((an_order(status="cancelled", seller="direct", payment_method="card"),))
+    talk.say("返金はいつですか", "refund_timing")
+    assert talk.asked() == ["cancelled_at"]
+    talk.say("ほげほげ", "nlu_fallback")
+    assert "「昨日」" in talk.text()
+
+
+@pytest.mark.parametrize(
+    "answers", [("ほげ", "ふが", "ぴよ"), ("わからない",) * 3, ("2026", "ふが", "わからん")]
+)
+def test_the_same_thing_is_asked_twice_at_most(answers: tuple[str, ...]):
+    talk = Conversation((DELIVERED,))
+    talk.say("返品したい", "return_item")
+    asked = 1
+    for answer in answers:
+        talk.say(answer, "nlu_fallback")
+        asked += len(talk.asked())
+    assert asked <= 2
+    assert "unclear.person" in talk.names()
+
+
+def test_who_does_not_know_twice_is_offered_a_person_only():
+    talk = Conversation((DELIVERED,))
+    talk.say("返品したい", "return_item")
+    talk.say("わかりません", "nlu_fallback")
+    talk.say("だからわかりません", "nlu_fallback")
+    assert talk.names() == ["unclear.person"]
+
+
+def test_a_number_not_found_twice_is_a_matter_for_a_person():
+    talk = Conversation((UNSHIPPED,))
+    talk.say("250-9999999-9999999をキャンセルしたい", "cancel_order")
+    assert not talk.buttons()
+    talk.say("250-8888888-8888888です", "nlu_fallback")
+    assert talk.names() == ["order_not_found"]
+    assert [payload for _, payload in talk.buttons()] == ["person//null"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("どれでもない", "nlu_fallback"), ("いいえ", "deny"), ("none of these", "deny")]
+)
+def test_none_of_the_guesses_leads_to_a_person(text: str, intent: str):
+    talk = Conversation(None)
+    talk.say("あれどうなったん", "nlu_fallback", ("cancel_status", "refund_timing"))
+    assert talk.buttons()[-1][1] == "none//null"
+    if intent == "nlu_fallback":
+        talk.press(text)
+    else:
+        talk.say(text, intent)
+    assert talk.names() == ["unclear.person"]
+    talk.say("はい", "affirm")
+    assert "amazon.answer.contact_human" in talk.names()
+
+
+def test_yes_to_several_guesses_is_asked_which():
+    talk = Conversation(None)
+    talk.say("あれどうなったん", "nlu_fallback", ("cancel_status", "refund_timing"))
+    talk.say("はい", "affirm")
+    assert talk.names() == ["which_wish"]
+    assert len(talk.buttons()) == 3
+
+
+def test_another_number_may_be_wanted_in_words():
+    talk = Conversation((DELIVERED, UNSHIPPED))
+    talk.say("キャンセルしたい", "cancel_order")
+    talk.say("別の注文です", "nlu_fallback")
+    assert talk.names() == ["order.type_number"]
