@@ -16,6 +16,7 @@ from decision import load_policies
 from dialogue import Kit
 from orders.database import connect
 from orders.store import OrderStore
+from reading.shops import load_shops, use_shops
 from wording import load_wording
 from wording.catalog import FOLDERS
 
@@ -36,6 +37,8 @@ def _shop() -> Shop:
     if missing:
         raise SystemExit(f"{missing[0]} is not set: `torikeshi serve` starts this server with it")
     further = os.environ.get("TORIKESHI_POLICIES")
+    if words := os.environ.get("TORIKESHI_SHOPS"):
+        use_shops(load_shops(Path(words)))
     folders = (*FOLDERS, Path(further)) if further else FOLDERS
     return Shop(
         kit=Kit(load_policies(Path(further) if further else None), load_wording(folders)),

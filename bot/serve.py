@@ -15,6 +15,7 @@ from sqlalchemy.engine import Engine
 from bot.channel import PlainRest
 from bot.content import ROOT
 from bot.patches import compile_action_schema
+from reading.shops import load_shops, use_shops
 
 HOST = "127.0.0.1"
 _LAST_SECONDS = 2.0  # for turns under way when the process is told to end
@@ -23,6 +24,8 @@ _LAST_SECONDS = 2.0  # for turns under way when the process is told to end
 def serve(model: Path, port: int) -> None:
     """Answer `POST /webhooks/rest/webhook` until told to end; the port opens when the model is loaded."""
     compile_action_schema()
+    if words := os.environ.get("TORIKESHI_SHOPS"):
+        use_shops(load_shops(Path(words)))
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml"))
     app = configure_app(input_channels=[PlainRest()], enable_api=False, endpoints=endpoints, port=port)
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = _LAST_SECONDS

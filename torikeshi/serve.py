@@ -11,6 +11,7 @@ import socket
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import structlog
 
@@ -19,6 +20,7 @@ from orders.demo import load_demo, refresh_demo
 from torikeshi.errors import UserError
 from torikeshi.opening import database, settings
 from torikeshi.part import Part
+from torikeshi.shopwords import write_shops
 from torikeshi.supervisor import Patience, supervise
 from web.logs import configure
 from web.readiness import ACTIONS_PATH, BOT_PATH
@@ -39,6 +41,8 @@ def serve() -> int:
         held.enter_context(only_one(given))
         door = held.enter_context(open_door(given.host, given.port))
         prepare(given)
+        if given.policies:
+            write_shops(given.policies, shops_file(given))
         return asyncio.run(supervise(parts(given, door.fileno()), Patience(), lambda: announce(given)))
 
 
@@ -169,8 +173,17 @@ def free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in sockets]
 
 
+def shops_file(given: Settings) -> Path:
+    """Where the parts find what the further shops are called and say; one for each port served."""
+    return given.var.resolve() / f"shops-{given.port}.json"
+
+
 def _common(given: Settings) -> dict[str, str]:
-    values = {"POLICIES": given.policies, "NOW": given.now.isoformat() if given.now else None}
+    values = {
+        "POLICIES": given.policies,
+        "SHOPS": shops_file(given) if given.policies else None,
+        "NOW": given.now.isoformat() if given.now else None,
+    }
     return {name: str(value) for name, value in values.items() if value is not None}
 
 

@@ -8,6 +8,7 @@ import sys
 
 import uvicorn
 
+from reading.shops import load_shops, use_shops
 from web.app import create_app
 from web.gateway import build
 from web.logs import configure
@@ -28,6 +29,8 @@ def main() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    if settings.shops:
+        use_shops(load_shops(settings.shops))
     config = uvicorn.Config(
         create_app(build(settings)),
         log_config=None,

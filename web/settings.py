@@ -88,7 +88,7 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
 class Settings(BaseSettings):
-    """Everything that can be set. `turn_key`, `bot_url` and `actions_url` come from the supervisor."""
+    """Everything that can be set; the supervisor sets `turn_key`, `shops`, `bot_url` and `actions_url`."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -108,6 +108,8 @@ class Settings(BaseSettings):
     policies: Annotated[Path, AfterValidator(_folder)] | None = None
     now: Annotated[datetime | None, BeforeValidator(_instant)] = None
     turn_key: str = Field("", repr=False)
+    shops: Path | None = None
+    """A file with the words of further shops, as the supervisor writes it."""
     bot_url: str = ""
     actions_url: str = ""
     turn_seconds: Annotated[float, Field(gt=0, le=10)] = 9.5

@@ -222,6 +222,7 @@ def test_a_fixed_clock_and_further_policies_reach_the_parts(tmp_path):
     for part in parts(given, door=3):
         assert part.environment["TORIKESHI_NOW"] == "2026-04-01T10:00:00+09:00"
         assert part.environment["TORIKESHI_POLICIES"] == str(tmp_path)
+        assert part.environment["TORIKESHI_SHOPS"] == str(tmp_path / "shops-8000.json")
 
 
 def test_the_parts_get_our_environment_without_our_settings(monkeypatch):
