@@ -8,13 +8,16 @@ from reading.lexicon import expand, lines
 
 SAID, DOUBTED, SUPPOSED, OPEN = "said", "doubted", "supposed", "open"
 # How far from the words their sentence is looked at: enough for a clause, little enough to stay linear.
-_BEFORE, _AFTER = 70, 24
+_BEFORE, _AFTER, _NEAR = 70, 24, 24
 _BREAK = re.compile(r"[.!?。;](?: |$)|[。!?]")
 _CLAUSE = re.compile(r", |[、。.!?;]| but | because | since | so | and | however ")
 _POINT_IN_TIME = re.compile(r"(?:前|(?<!直)後)$")
 _POINT_AFTER = re.compile(r"に(?!な|つい|関)|で(?:も|は)|は|の(?:場合|うち|間)")
 # "I hear that it shipped" ends in a predicate, "about to ship" (発送されそう) does not.
 _HEARSAY = re.compile(r"(?:た|だ|る|い|済み?|ます|です)$")
+_MODAL = re.compile(r"(?:may|might|must) ")
+# "Has it been delivered" may be found whole: then the question begins inside the words.
+_INVERTED = re.compile(r"(?:has|have|had|is|are|was|were) (?:it|they|we|you) ")
 _SIMPLE_PAST = re.compile(
     r"(?:i |it |they |just |finally ){0,3}(?:arriv|came|turned|showed|receiv|reciev|got)"
 )
@@ -34,7 +37,7 @@ def state_standing(plain: str, start: int, end: int) -> str:
         return SUPPOSED
     if _asked(before, words, after) and not _rule("surprise_near").search(before + words + after):
         return OPEN
-    return DOUBTED if _doubted(before, after) else SAID
+    return DOUBTED if _MODAL.match(words) or _doubted(before, after) else SAID
 
 
 def thing_standing(plain: str, start: int, end: int) -> str:
@@ -45,6 +48,12 @@ def thing_standing(plain: str, start: int, end: int) -> str:
     if behind or ahead:
         return OPEN
     return DOUBTED if _doubted(before, after) else SAID
+
+
+def hedged(plain: str, start: int, end: int) -> bool:
+    """Whether a date is only believed to be the right one: 昨日だったかな, "yesterday I think"."""
+    before, after = _sentence_before(plain, start), plain[end : end + _AFTER]
+    return bool(_rule("date_hedge_after").match(after)) or _doubted(before[-_NEAR:], after)
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,13 @@ def _point_in_time(words: str, after: str) -> bool:
     return bool(_POINT_IN_TIME.search(words) and _POINT_AFTER.match(after))
 
 
+def supposed_before(plain: str, start: int) -> bool:
+    """Whether words at `start` follow "if", "once" and the like in their clause."""
+    before = _sentence_before(plain, start)
+    clauses = [match.end() for match in _CLAUSE.finditer(before)]
+    return bool(_rule("supposing_before").search(before[clauses[-1] :] if clauses else before))
+
+
 def _conditional(before: str, words: str) -> bool:
     clauses = [match.end() for match in _CLAUSE.finditer(before)]
     clause = before[clauses[-1] :] if clauses else before
@@ -105,7 +121,8 @@ def _doubted(before: str, after: str) -> bool:
 
 
 def _asked(before: str, words: str, after: str) -> bool:
-    if _rule("asking_before").search(before):
+    inverted = _INVERTED.match(words)
+    if _rule("asking_before").search(before + (inverted[0] if inverted else "")):
         return True
     if not _rule("asked_after").match(after):
         return False

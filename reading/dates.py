@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import cache
 
@@ -13,7 +13,27 @@ _COUNT_WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-_COUNTS = {"a": 1, "an": 1, "a couple": 2, "a couple of": 2, "couple": 2, "a few": 3, "few": 3}
+_COUNTS = {"a": 1, "an": 1, "a couple": 2, "a couple of": 2, "couple": 2, "a few": 3, "few": 3, "数": 3}
+_COUNTS["several"] = 3
+_FEW = ("a few", "few", "数", "several")
+_OR = re.compile(r"[0-9一二三四五][、,かー~・-]$|\bor $")
+# Before five, "at night" is the morning after.
+_SMALL_HOURS, _DAYTIME = 5, 7
+_HALVES = {
+    **dict.fromkeys(("午後", "昼", "夕方", "pm", "夕"), "later"),
+    **dict.fromkeys(("午前", "朝", "早朝", "am"), "earlier"),
+    **dict.fromkeys(("夜", "晩", "深夜", "夜中"), "night"),
+}
+_PARTS = {
+    "night": re.compile("[夜晩]|ゆうべ|夕べ|未明|night|evening"),
+    "afternoon": re.compile("午後|夕方|昼過ぎ|afternoon"),
+    "noon": re.compile("昼|noon|lunch"),
+    "morning": re.compile("朝|けさ|午前|morning"),
+}
+_PART_BEHIND = re.compile(
+    r"(?:\([月火水木金土日]\))?の?(?:早朝|朝|午前中?|お?昼(?:前|過ぎ|頃|ごろ|間)?|午後|夕方|夜(?:中|遅く)?|晩|深夜|未明)"
+    r"|,? (?:in the |at |late |early )?(?:morning|afternoon|evening|night|noon|lunch ?time)(?![a-z])"
+)
 _BESIDE = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?[ ,の、(]{0,2}"
     r"(?:at|on|around|about|before|by|@|朝|夜|\([月火水木金土日]\))? ?[ ,)の]?"
@@ -27,13 +47,28 @@ _MONTHS = {"先月": -1, "今月": 0, "来月": 1, "再来月": 2}
 
 @dataclass(frozen=True)
 class When:
-    """A date or time in a text: `day` and `at` as far as written, or `ago` in minutes before now."""
+    """A date or time in a text: `day` and `at` as far as written, or `ago` in minutes before now.
+
+    `part` says which part of the day (`night`, …), `minutes` that the minutes were written, `rough` that
+    the words are (数日前), `bare` that an hour says nothing but beside a day ("at 8").
+    """
 
     start: int
     end: int
     day: Day | None = None
     at: time | None = None
     ago: int | None = None
+    part: str | None = None
+    minutes: bool = False
+    rough: bool = False
+    bare: bool = False
+
+    @property
+    def precision(self) -> str:
+        """How exactly the moment is said: `minute`, `hour`, `part` of a day or `day`."""
+        if self.at is None and self.ago is None:
+            return "part" if self.part else "day"
+        return "minute" if self.minutes else "hour"
 
 
 def dates_in(plain: str) -> list[When]:
@@ -45,8 +80,26 @@ def dates_in(plain: str) -> list[When]:
                 when = _tried(read, match)
                 if when is not None:
                     found.setdefault((kind, when.start, when.end), when)
-    whens = [found[span] for span in longest(found)]
-    return _joined(plain, whens)
+    whens = [replace(found[span], rough=_rough(plain, found[span])) for span in longest(found)]
+    return [_with_part(plain, when) for when in _joined(plain, whens) if when.day or not when.bare]
+
+
+def _rough(plain: str, when: When) -> bool:
+    """Whether the count is only about: 数日前, 2、3日前, "a few days ago", "a month ago"."""
+    return when.rough or bool(_OR.search(plain[max(0, when.start - 3) : when.start]))
+
+
+def _with_part(plain: str, when: When) -> When:
+    """The day with the part of it that is written in it or behind it: 昨夜, 昨日の夜, "yesterday evening"."""
+    if when.day is None or when.at is not None:
+        return when
+    behind = _PART_BEHIND.match(plain, when.end)
+    part = _part(behind[0] if behind else plain[when.start : when.end])
+    return replace(when, part=part, end=behind.end() if behind and part else when.end)
+
+
+def _part(words: str) -> str | None:
+    return next((part for part, pattern in _PARTS.items() if pattern.search(words)), None)
 
 
 def _tried(read: "Callable[[re.Match[str]], When | None]", match: "re.Match[str]") -> When | None:
@@ -62,10 +115,27 @@ def _joined(plain: str, whens: list[When]) -> list[When]:
     for when in whens:
         last = kept[-1] if kept else None
         if last is not None and _belong(plain, last, when):
-            kept[-1] = When(last.start, when.end, last.day or when.day, last.at or when.at)
+            kept[-1] = _together(plain, last, when)
         else:
             kept.append(when)
     return kept
+
+
+def _together(plain: str, left: When, right: When) -> When:
+    """A day and the time beside it; at ten of a night is 22:00, at two of it the next day's 2:00."""
+    day, timed = (left, right) if left.at is None else (right, left)
+    at, shown = timed.at, day.day
+    part = _part(plain[left.start : right.end])
+    if at is not None and not timed.part and part in ("afternoon", "night") and at.hour < 12:
+        if at.hour >= _SMALL_HOURS:
+            at = at.replace(hour=at.hour + 12)
+        elif shown is not None and shown.shift is not None:
+            shown = replace(shown, shift=shown.shift + 1)
+    rough = day.rough
+    if timed.bare and part is None and at is not None:
+        # "Yesterday around 3" is hardly at night, but nobody knows.
+        rough, at = True, at.replace(hour=at.hour + 12) if at.hour < _DAYTIME else at
+    return When(left.start, right.end, shown, at, part=part, minutes=timed.minutes, rough=rough)
 
 
 def _belong(plain: str, left: When, right: When) -> bool:
@@ -84,11 +154,12 @@ def _iso(match: "re.Match[str]") -> When:
 
 
 def _japanese(match: "re.Match[str]") -> When:
-    year = int(match["y"]) if match["y"] else None
+    groups = match.groupdict()
+    year = int(groups["y"]) if groups.get("y") else None
     if year is not None and year < 100:
         year += 2000
-    if match["reiwa"]:
-        year = 2018 + (1 if match["era"] == "元" else int(match["era"]))
+    if groups.get("era"):
+        year = 2018 + (1 if groups["era"] == "元" else number(groups["era"]))
     return _when(match, Day(year, number(match["m"]), number(match["d"])))
 
 
@@ -114,18 +185,22 @@ def _before(match: "re.Match[str]") -> When:
     unit = "か月" if "月" in match["u"] else match["u"]
     days = _count(match["n"]) * _UNIT_DAYS[unit]
     back = match["w"] not in ("後", "ご", "from now", "later", "in")
-    return _when(match, Day(shift=-days if back else days))
+    rough = match["n"] in _FEW or unit in ("か月", "month")
+    return replace(_when(match, Day(shift=-days if back else days)), rough=rough)
 
 
 def _ago(match: "re.Match[str]") -> When:
     groups = match.groupdict()
     if groups.get("now"):
-        return When(*match.span(), ago=0)
+        return When(*match.span(), ago=0, minutes=True)
+    if groups.get("halfday"):
+        return When(*match.span(), ago=12 * 60)
     if not groups.get("n"):
-        return When(*match.span(), ago=30)
+        return When(*match.span(), ago=30, minutes=True)
     size = 60 if match["u"] in ("時間", "hour", "hr") else 1
     half = size // 2 if groups.get("half") else 0
-    return When(*match.span(), ago=_count(match["n"]) * size + half)
+    minutes, rough = size == 1 or half > 0, match["n"] in _FEW
+    return When(*match.span(), ago=_count(match["n"]) * size + half, minutes=minutes, rough=rough)
 
 
 def _weekday(match: "re.Match[str]") -> When:
@@ -133,7 +208,7 @@ def _weekday(match: "re.Match[str]") -> When:
     names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     found = _JAPANESE_WEEKDAYS.index(groups["j"]) if groups.get("j") else names.index(groups["e"][:3])
     week = groups.get("w") or ""
-    shift = 1 if week == "next" else _WEEKS.get(week)
+    shift = {"next": 1, "last week": -1, "this week": 0}.get(week, _WEEKS.get(week))
     return _when(match, Day(weekday=found, week_shift=shift, before_today=week in _LAST))
 
 
@@ -148,13 +223,17 @@ def _time(match: "re.Match[str]") -> When | None:
     groups = match.groupdict()
     if groups.get("word"):
         return When(*match.span(), at=time(12))
-    hour, minute = number(match["h"]), int(groups.get("min") or (30 if groups.get("half") else 0))
-    part = (groups.get("p") or "").rstrip("の").replace(".", "")
-    if part in ("午後", "夕方", "夜", "pm") and hour < 12:
+    hour, written = number(match["h"]), groups.get("min")
+    part = _HALVES.get((groups.get("p") or "").rstrip("の").replace(".", ""))
+    if (part == "later" and hour < 12) or (part == "night" and _SMALL_HOURS <= hour < 12):
         hour += 12
-    elif part in ("午前", "深夜", "am") and hour == 12:
+    elif part in ("earlier", "night") and hour == 12:
         hour = 0
-    return When(*match.span(), at=time(hour, minute)) if hour < 24 else None
+    if hour >= 24:
+        return None
+    at = time(hour, int(written or (30 if groups.get("half") else 0)))
+    minutes = bool(written or groups.get("half"))
+    return When(*match.span(), at=at, part=part, minutes=minutes, bare=bool(groups.get("bare")))
 
 
 def _when(match: "re.Match[str]", day: Day) -> When:

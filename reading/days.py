@@ -25,6 +25,11 @@ class Day:
     week_shift: int | None = None
     before_today: bool = False
 
+    @property
+    def settled(self) -> bool:
+        """Whether a day of the week comes with its week: "last Friday", 先週の金曜."""
+        return self.before_today or self.week_shift is not None
+
     def resolve(self, today: date, past: bool) -> date | None:
         """The date meant: of events the latest not after today, else the nearest; None if there is none."""
         try:

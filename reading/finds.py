@@ -1,10 +1,20 @@
 """All that the lexicons find in a text, with how each find stands in its sentence."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reading.context import DOUBTED, OPEN, SAID, denial, state_standing, thing_standing
+from reading.context import (
+    DOUBTED,
+    OPEN,
+    SAID,
+    SUPPOSED,
+    denial,
+    state_standing,
+    supposed_before,
+    thing_standing,
+)
 from reading.lexicon import longest, matches
 
 # Lexicon files: states happen and can be supposed, things are what an order is like from the start.
@@ -16,6 +26,9 @@ BY_CUSTOMER = "cancelled_by_customer"
 _PAIRS = (("true", "false"), ("shipped", "unshipped"), ("pending", "none"))
 _OPPOSITES = {one: other for a, b in _PAIRS for one, other in ((a, b), (b, a))}
 _DENIALS = 3
+# Headings with this ending name what is only possible; Japanese says so in the words themselves.
+_IF = "_if"
+_WHEN = re.compile("[ぁ-ん一-龯]")
 
 
 @dataclass(frozen=True)
@@ -35,11 +48,19 @@ def finds(plain: str) -> tuple[Find, ...]:
     found: list[Find] = []
     for name in (*STATES, *THINGS):
         for value, start, end in longest(matches(name, plain)):
-            if name in STATES:
+            if value.endswith(_IF):
+                found += _possible(plain, Find(name, value[: -len(_IF)], start, end, SUPPOSED))
+            elif name in STATES:
                 found.append(_state(plain, Find(name, value, start, end, SAID)))
             else:
                 found.append(Find(name, value, start, end, thing_standing(plain, start, end)))
     return tuple(_apart(found))
+
+
+def _possible(plain: str, find: Find) -> list[Find]:
+    """What may happen yet: found only where it is supposed ("if it ships"), not foretold or forbidden."""
+    japanese = _WHEN.search(plain[find.start : find.end])
+    return [find] if japanese or supposed_before(plain, find.start) else []
 
 
 def _state(plain: str, find: Find) -> Find:

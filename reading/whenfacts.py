@@ -3,11 +3,12 @@
 import re
 from datetime import datetime, timedelta
 
+from reading.context import DOUBTED, hedged
 from reading.dates import When, dates_in
 from reading.days import JST, Day, instant, written
 from reading.finds import Find
 from reading.lexicon import longest, matches
-from reading.model import FactRead
+from reading.model import DOUBTFUL, SURE, FactRead
 
 PAST_FACTS = ("requested_at", "cancelled_at", "sent_back_at")
 DATE_FACTS = ("release_date", "payment_deadline", *PAST_FACTS)
@@ -17,16 +18,26 @@ _WALL = re.compile(r"[。.!?;](?: |$)|[。!?]")
 _FENCE = re.compile(r"[、,]|けど|のに|ので|から|たら| but | and | then | so |けれど|が、")
 
 
-def dated_facts(plain: str, said: list[Find], now: datetime) -> list[FactRead]:
+def dated_facts(plain: str, told: list[Find], now: datetime) -> list[FactRead]:
     """The date facts of a folded normal form, offsets in it: at most one each, the first that has a value."""
-    cues = cues_in(plain, said)
+    cues = cues_in(plain, told)
+    doubted = {(find.start, find.end) for find in told if find.standing == DOUBTED}
     reads: dict[str, FactRead] = {}
     for when in dates_in(plain):
-        fact = nearest(plain, when, cues)
-        value = value_of(when, fact, now) if fact in DATE_FACTS else None
-        if fact is not None and value is not None:
-            reads.setdefault(fact, FactRead(fact, value, when.start, when.end))
+        cue = _nearest_cue(plain, when, cues)
+        value = value_of(when, cue[0], now) if cue and cue[0] in DATE_FACTS else None
+        if cue and value:
+            certainty = DOUBTFUL if cue[1:] in doubted or _vague(plain, when, now) else SURE
+            precision = when.precision if "T" in value else "day"
+            reads.setdefault(cue[0], FactRead(cue[0], value, when.start, when.end, certainty, precision))
     return list(reads.values())
+
+
+def _vague(plain: str, when: When, now: datetime) -> bool:
+    """Whether a date is only about right: in words, or a Friday named on a Friday."""
+    today = now.astimezone(JST).weekday()
+    this_or_last = when.day is not None and when.day.weekday == today and not when.day.settled
+    return this_or_last or when.rough or hedged(plain, when.start, when.end)
 
 
 def value_of(when: When, fact: str, now: datetime) -> str | None:
@@ -58,10 +69,10 @@ def _moment(when: When, now: datetime) -> datetime | None:
     return moment
 
 
-def cues_in(plain: str, said: list[Find]) -> list[tuple[str, int, int]]:
+def cues_in(plain: str, told: list[Find]) -> list[tuple[str, int, int]]:
     """Spans of words that can own a date, with the fact; `other` owns dates that are nobody's fact."""
     cues = list(longest(matches("when", plain)))
-    for find in said:
+    for find in told:
         owner = _OWNERS.get((find.fact, find.value))
         if owner or find.fact in ("status", "paid"):
             cues.append((owner or "other", find.start, find.end))
@@ -78,7 +89,12 @@ _OWNERS = {
 
 def nearest(plain: str, when: When, cues: list[tuple[str, int, int]]) -> str | None:
     """The owner of the cue that a date stands nearest to, as `cues_in` gives them; None where all are far."""
-    near = [(_distance(plain, when, start, end), start - end, owner) for owner, start, end in cues]
+    cue = _nearest_cue(plain, when, cues)
+    return cue[0] if cue else None
+
+
+def _nearest_cue(plain: str, when: When, cues: list[tuple[str, int, int]]) -> tuple[str, int, int] | None:
+    near = [(_distance(plain, when, *cue[1:]), cue[1] - cue[2], cue) for cue in cues]
     near = [one for one in near if one[0] <= _REACH]
     return min(near)[2] if near else None
 

@@ -20,20 +20,36 @@ _HERE = Path(__file__).parent
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _LATIN = re.compile("[a-z0-9]")
 NOTHING = "-"
+_SCRIPTS = {"latin": re.compile("[a-z]"), "japanese": re.compile("[\u3041-\u30ff\u3400-\u9fff々〆]")}
+# Letters of a pattern that stand for something else than themselves.
+_SYNTAX = re.compile(r"\\[a-zA-Z]|\(\?P<[a-z0-9_]+>")
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """One way to say `value`, as a pattern on the folded normal form."""
+    """One way to say `value`, as a pattern on the folded normal form.
+
+    `scripts` are those it is written in: without one of them in a text it cannot be there.
+    """
 
     value: str
     pattern: "re.Pattern[str]"
+    scripts: "frozenset[str]" = frozenset()
 
 
 @cache
 def phrases(name: str) -> "tuple[Phrase, ...]":
     """All phrases of the lexicon file `name`; raises `KeyError` for a macro that does not exist."""
-    return tuple(Phrase(value, re.compile(whole_words(expand(line)))) for value, line in lines(name))
+    expanded = ((value, expand(line)) for value, line in lines(name))
+    return tuple(
+        Phrase(value, re.compile(whole_words(pattern)), scripts(_SYNTAX.sub("", pattern)))
+        for value, pattern in expanded
+    )
+
+
+def scripts(text: str) -> "frozenset[str]":
+    """Which of Latin and Japanese letters are in `text`."""
+    return frozenset(name for name, letter in _SCRIPTS.items() if letter.search(text))
 
 
 def lines(name: str) -> "list[tuple[str, str]]":
@@ -78,7 +94,10 @@ def whole_words(expression: str) -> str:
 
 def matches(name: str, plain: str) -> "Iterator[tuple[str, int, int]]":
     """(value, start, end) of each phrase of the lexicon file `name` in a folded normal form."""
+    written = scripts(plain)
     for phrase in phrases(name):
+        if len(phrase.scripts) == 1 and not phrase.scripts <= written:
+            continue
         for match in phrase.pattern.finditer(plain):
             start, end = match.span()
             if start < end and not (start and _LATIN.match(plain[start]) and _LATIN.match(plain[start - 1])):
