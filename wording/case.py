@@ -8,7 +8,7 @@ from typing import Any
 from decision import Decision
 from wording.catalog import Text, Wording
 
-DATED = ("release_date", "payment_deadline", "requested_at", "cancelled_at", "sent_back_at")
+UNLISTED = ("instant", "date", "deadline", "count")  # kinds of facts without listed values
 
 
 def known_facts(decision: Decision, facts: Mapping[str, object]) -> dict[str, str]:
@@ -57,7 +57,7 @@ class Case:
         return any(all(self._settled(fact, wanted) for fact, wanted in way.items()) for way in ways)
 
     def _settled(self, fact: str, wanted: Any) -> bool:
-        if fact in DATED:
+        if self.w.kind(self.policy, fact) in UNLISTED:
             return fact in self.known
         values = wanted if isinstance(wanted, list) else [wanted]
         return self.known.get(fact) in {_word(value) for value in values}

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from decision.calendar import Calendar
+from decision.instants import JAPAN, parse_date
+from decision.vocabulary import BY_NAME
 from wording.errors import WordingError
-from wording.formats import FORMATS
+from wording.formats import FORMATS, At
 from wording.grammar import Hole, Template, holes
 from wording.sources import LANGUAGES, PolicyWords, Texts, read_policy, read_texts
 
@@ -25,17 +28,65 @@ class Text:
 
 
 class Wording:
-    """The texts of shops and of the bot itself. A policy's own are called `<policy>.<name>`."""
+    """The texts of shops and of the bot itself. A policy's own are called `<policy>.<name>`.
 
-    def __init__(self, texts: Texts, policies: Mapping[str, PolicyWords]) -> None:
+    `policies` has the latest version of each shop, `older` the ones before; `zone` is that of the dates said.
+    """
+
+    def __init__(
+        self,
+        texts: Texts,
+        policies: Mapping[str, PolicyWords],
+        older: Iterable[PolicyWords] = (),
+        zone: tzinfo = JAPAN,
+    ) -> None:
+        self._own = dict(texts)
         self._texts = dict(texts)
         self.policies = dict(policies)
+        self.older = tuple(older)
+        self.zone = zone
+        self._views: dict[tuple[str | None, date | None], Wording] = {}
         for policy in policies.values():
             self._texts |= policy.texts
 
     def of(self, policies: Iterable[PolicyWords]) -> "Wording":
         """These texts, and those of `policies`."""
-        return Wording(self._texts, self.policies | {policy.id: policy for policy in policies})
+        return Wording(
+            self._own, self.policies | {policy.id: policy for policy in policies}, self.older, self.zone
+        )
+
+    def shop(self, policy: str | None, version: str | None = None) -> "Wording":
+        """These texts as that shop says them: dates in its time zone, its own texts of that version."""
+        words = self.policies.get(policy or "")
+        if words is None:
+            return self
+        day = parse_date(version[:10]) if version else None
+        key = (policy, day)
+        if key not in self._views:
+            meant = next((one for one in self.older if one.id == policy and one.valid_from == day), words)
+            view = Wording(self._own, self.policies | {meant.id: meant}, self.older, meant.zone)
+            self._views[key] = self if meant is words and meant.zone is self.zone else view
+        return self._views[key]
+
+    def on(self, now: datetime) -> "Wording":
+        """These texts with each shop's version of that day, for what is said without a decision."""
+        begun: dict[str, PolicyWords] = {}
+        for words in sorted((*self.older, *self.policies.values()), key=_begins):
+            if words.id not in begun or _begins(words) <= Calendar(words.zone).day(now):
+                begun[words.id] = words
+        changed = [words for words in begun.values() if self.policies[words.id] is not words]
+        return self.of(changed) if changed else self
+
+    def named(self, policy: str | None, name: str) -> str:
+        """The name of the shop's own text called `name`, where it has one; else `name` itself."""
+        own = f"{policy}.{name}"
+        return own if policy and own in self._texts else name
+
+    def kind(self, policy: str | None, fact: str) -> str:
+        """The kind of a fact, which may be one of the shop's own."""
+        words = self.policies.get(policy or "")
+        own = words.kinds.get(fact) if words else None
+        return own or BY_NAME[fact].kind
 
     def names(self) -> tuple[str, ...]:
         """The names of all texts, sorted."""
@@ -95,8 +146,8 @@ class Wording:
     def _written(self, name: str, language: str, hole: Hole, values: Mapping[str, Any]) -> str:
         now = values.get("now")
         try:
-            known_now = now if isinstance(now, datetime) else None
-            return FORMATS[hole.type](self.say, language, values[hole.name], known_now)
+            at = At(now if isinstance(now, datetime) else None, self.zone)
+            return FORMATS[hole.type](self.say, language, values[hole.name], at)
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             raise WordingError(
                 f"`{name}`: `{values[hole.name]!r}` cannot be written as `{hole.type}`"
@@ -106,7 +157,7 @@ class Wording:
         """What the text `name`, of a policy if it begins with its id, takes in at `hole`, in `language`."""
         taken = self.owner(name, hole).pullable(hole.name)[hole.type]
         if hole.name == "figure":
-            return FORMATS["days"](self.say, language, taken, None)
+            return FORMATS["days"](self.say, language, taken, At())
         return "".join(self._filled(name, language, taken[language], {}))
 
     def owner(self, name: str, hole: Hole) -> PolicyWords:
@@ -132,23 +183,30 @@ def load_wording(folders: tuple[Path, ...] = FOLDERS) -> Wording:
     """
     problems: list[str] = []
     texts: Texts = {}
-    policies: dict[str, PolicyWords] = {}
+    policies: list[PolicyWords] = []
     for path in (path for folder in folders for path in sorted(folder.glob("*.yml"))):
         policy = read_policy(path, problems)
         new = policy.texts if policy else read_texts(path, problems)
-        twice = sorted(new.keys() & _names(texts, policies))
+        twice = sorted(
+            new.keys() & _names(texts, [one for one in policies if not policy or one.id != policy.id])
+        )
         problems += [f"`{path.name}`: `{name}` is defined twice" for name in twice]
         if policy:
-            policies[policy.id] = policy
+            policies.append(policy)
         else:
             texts |= new
     if problems:
         raise WordingError("\n".join(problems))
-    return Wording(texts, policies)
+    latest = {policy.id: policy for policy in sorted(policies, key=_begins)}
+    return Wording(texts, latest, [policy for policy in policies if policy is not latest[policy.id]])
 
 
-def _names(texts: Texts, policies: Mapping[str, PolicyWords]) -> set[str]:
-    return {*texts, *(name for policy in policies.values() for name in policy.texts)}
+def _begins(policy: PolicyWords) -> date:
+    return policy.valid_from or date.min
+
+
+def _names(texts: Texts, policies: Iterable[PolicyWords]) -> set[str]:
+    return {*texts, *(name for policy in policies for name in policy.texts)}
 
 
 __all__ = ["FOLDERS", "LANGUAGES", "Text", "Wording", "load_wording"]

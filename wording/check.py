@@ -22,6 +22,11 @@ def faults(folders: tuple[Path, ...] = FOLDERS) -> Iterator[str]:
     except WordingError as error:
         yield from str(error).splitlines()
         return
+    older = (w.shop(policy.id, str(policy.valid_from)) for policy in w.older)
+    yield from dict.fromkeys(fault for one in (w, *older) for fault in _faults(one))
+
+
+def _faults(w: Wording) -> Iterator[str]:
     yield from unsound_texts(w)
     yield from unsound_entries(w)
     yield from missing_texts(w)

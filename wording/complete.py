@@ -7,9 +7,10 @@ from decision import FACTS, STEPS
 from decision.vocabulary import ALWAYS_ASSUMED, ASSUMABLE, GOALS
 from decision.whatif import AHEAD
 from wording.catalog import Wording
+from wording.ownfacts import word
 from wording.sources import PolicyWords
 
-DATED = ("cancel", "wait")  # the steps that may have an `until`
+DATED = ("cancel", "return", "wait")  # the steps that may have an `until`
 NEVER_ASKED = ("goal", "now", *ALWAYS_ASSUMED)
 
 
@@ -62,10 +63,12 @@ def _policy(w: Wording, policy: PolicyWords) -> Iterator[str]:
     for row in policy.rows.values():
         yield from _row(w, policy, row)
     for warning in policy.warnings:
-        name = f"{policy.id}.warning.{warning['name']}"
-        yield from (
-            f"no text `{text}`" for text in (name, f"reply{name[len(policy.id) :]}") if not w.has(text)
-        )
+        name = f"warning.{warning['name']}"
+        needed = [f"{policy.id}.{name}", *([f"reply.{name}"] if _is_shared(w, warning["name"]) else [])]
+        yield from (f"no text `{text}`" for text in needed if not w.has(text))
+    for fact, values in policy.assumed.items():
+        needed = [f"assumed.{fact}.{word(value)}" for value in values]
+        yield from (f"no text `{policy.id}.{text}`" for text in needed if not w.has(w.named(policy.id, text)))
     for refund in policy.refunds:
         parts = [
             f"{kind}.{refund[key]}"
@@ -77,6 +80,12 @@ def _policy(w: Wording, policy: PolicyWords) -> Iterator[str]:
     for clause in sorted({clause for part in citing for clause in part["cites"]} - set(policy.clauses)):
         yield f"policy `{policy.id}`: clause `{clause}` is cited and has no sentence"
     yield from _unused(policy)
+
+
+def _is_shared(w: Wording, warning: str) -> bool:
+    """Whether decisions of several shops carry it, so that it may be given while the shop is not known."""
+    given = [all(one["name"] != warning for one in policy.warnings) for policy in w.policies.values()]
+    return not any(given)
 
 
 def _row(w: Wording, policy: PolicyWords, row: Mapping[str, Any]) -> Iterator[str]:

@@ -5,14 +5,16 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from decision import Decision
+from wording.ownfacts import FactWords
 
 Say = Callable[..., str]
 DAY = timedelta(days=1)
 HOURS = 24
 
 
-def counting(say: Say, decision: Decision) -> Iterator[str]:
+def counting(words: FactWords, decision: Decision) -> Iterator[str]:
     """From what and how `until` was counted; nothing where there is no such date."""
+    say = words.say
     line = next((line for line in decision.trace if line.startswith("until ")), None)
     if line is None or decision.until is None:
         return
@@ -21,9 +23,15 @@ def counting(say: Say, decision: Decision) -> Iterator[str]:
     more = dict(part.split("=") for part in rest)
     if "business_days" in more:
         yield _business_days(say, decision.until, value, more)
+    elif "calendar_days" in more:
+        yield say(
+            "explain.until.calendar_days", span=_span_of(int(more["calendar_days"]), "days"), start=value
+        )
     elif "hours" in more:
         span = _span(int(more["hours"]))
         yield say("explain.until.hours", span=span, start=value, until=decision.until)
+    elif (own := words.own(fact)) is not None:
+        yield say(f"explain.until.own.{own}", title=say(f"title.{fact}"), start=value)
     else:
         yield say(f"explain.until.{fact}", start=value)
 
@@ -32,12 +40,16 @@ def _span(hours: int) -> dict[str, object]:
     """Whole days as days, from two on; else hours."""
     days, left = divmod(hours, HOURS)
     count, unit = (days, "days") if not left and days > 1 else (hours, "hours")
+    return _span_of(count, unit)
+
+
+def _span_of(count: int, unit: str) -> dict[str, object]:
     return {"min_days": count, "max_days": count, "unit": unit}
 
 
 def _business_days(say: Say, until: datetime, start: str, more: dict[str, str]) -> str:
     count = int(more["business_days"])
-    span = {"min_days": count, "max_days": count, "unit": "business_days"}
+    span = _span_of(count, "business_days")
     # `until` is the midnight after the last day.
     counted = say("explain.until.business_days", span=span, start=start, last=until.date() - DAY)
     off = [] if more["days_off"] == "-" else list(map(date.fromisoformat, more["days_off"].split(",")))

@@ -10,6 +10,7 @@ from wording.case import Case, known_facts
 from wording.catalog import Wording
 from wording.changes import change_sentences
 from wording.counting import counting
+from wording.ownfacts import FactWords
 from wording.reply import explain as reply
 
 
@@ -20,6 +21,12 @@ class Teller:
     w: Wording
     language: str
     now: datetime
+    policy: str | None
+
+    @property
+    def words(self) -> FactWords:
+        """Facts in words, as the shop says them."""
+        return FactWords(self.w, self.policy, self.language, now=self.now)
 
     def say(self, name: str, **values: object) -> str:
         """The text called `name`."""
@@ -40,7 +47,9 @@ def explained(w: Wording, policies: Policies, facts: Mapping[str, object], langu
     answer = decide(policies, facts)
     settled = settle(policies, facts)
     now: Any = settled.given["now"]
-    tell = Teller(w, language, now)
+    policy: Any = settled.all.get("policy")
+    version = answer.policy_version if isinstance(answer, Decision) else None
+    tell = Teller(w.on(now).shop(policy, version), language, now, policy)
     if isinstance(answer, Question):
         return (*_question(tell, answer), *_open_facts(tell, answer, settled))
     return tuple(_decision(tell, policies, facts, answer, settled))
@@ -48,7 +57,7 @@ def explained(w: Wording, policies: Policies, facts: Mapping[str, object], langu
 
 def _question(tell: Teller, question: Question) -> Iterator[str]:
     words = {"question": f"question.{question.ask}", "why": f"question.{question.ask}.why"}
-    yield tell.say("explain.question", **{place: tell.say(name) for place, name in words.items()})
+    yield tell.say("explain.question", **{place: tell.words.say(name) for place, name in words.items()})
     yield tell.say("explain.possible", steps=[tell.say(f"step.{step}") for step in question.possible])
 
 
@@ -72,7 +81,7 @@ def _decision(
     idle = settled.given.keys() - counted
     yield from _facts(tell, "explain.idle", _only(settled.given, idle))
     yield from _rule(tell, case)
-    yield from counting(tell.say, decision)
+    yield from counting(tell.words, decision)
     changes = change_sentences(tell.w, what_if(policies, facts), tell.language, now=tell.now)
     yield from (
         tell.listed("explain.changes", changes, "changes") if changes else [tell.say("explain.changes.none")]
@@ -99,14 +108,11 @@ def _facts(tell: Teller, name: str, facts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _fact(tell: Teller, name: str, value: Any) -> str:
-    if name == "policy":
-        return tell.say("fact.policy", shop=_shop(tell, value))
     if name == "goal":
         return tell.say(f"explain.goal.{value}")
     if name == "now":
         return tell.say("explain.now", value=value)
-    word = f"fact.{name}.{str(value).lower()}"
-    return tell.say(word) if tell.w.has(word) else tell.say(f"fact.{name}", value=value)
+    return tell.words.fact(name, value)
 
 
 def _shop(tell: Teller, policy: str) -> str:

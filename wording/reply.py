@@ -25,7 +25,8 @@ def explain(  # noqa: PLR0913 - what a reply may name
     assumed is taken from the decision. `order_number` and `title` name the order where there is one.
     Each text carries the name of its first sentence's wording. Nothing is said that the facts leave open.
     """
-    case = Case(w, decision, known_facts(decision, facts), language, now)
+    known = known_facts(decision, facts)
+    case = Case(w.shop(known.get("policy"), decision.policy_version), decision, known, language, now)
     step = list(_step(case))
     about = _about(case, order_number, title)
     blocks = (
@@ -134,5 +135,5 @@ def _assumed(case: Case) -> Iterator[Text]:
 
 
 def _assumption(case: Case, fact: str) -> str:
-    name = f"assumed.{fact}.{case.known.get(fact)}"
+    name = case.w.named(case.policy, f"assumed.{fact}.{case.known.get(fact)}")
     return name if case.w.has(name) else f"assumed.{fact}"

@@ -3,14 +3,20 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
 
+from decision.instants import JAPAN
+from decision.ownfacts import calendar_of
 from wording.errors import WordingError
 from wording.grammar import Template, parse
+from wording.ownfacts import texts_of
 from wording.safe_yaml import read_yaml
 
 LANGUAGES = ("ja", "en")
+# The units of windows, and those that they are said in.
+UNITS = {"hours": "hours", "days": "days", "calendar_days": "days", "business_days": "business_days"}
 KINDS = {"advice", "contact", "definition", "faq", "procedure", "refund", "rule", "timing", "warning"}
 
 Sentence = dict[str, Template]  # one for each language
@@ -47,6 +53,10 @@ class PolicyWords:
     refunds: tuple[dict[str, Any], ...] = ()
     warnings: tuple[dict[str, Any], ...] = ()
     windows: tuple[dict[str, Any], ...] = ()
+    kinds: dict[str, str] = field(default_factory=dict)  # of the facts that the shop alone has
+    assumed: dict[str, tuple[Any, ...]] = field(default_factory=dict)  # what may be assumed of each fact
+    valid_from: date | None = None
+    zone: tzinfo = JAPAN
     entries: tuple[str, ...] = ()  # of the FAQ: ID says `<policy>.faq.<ID>.question` and `.answer`
 
     def pullable(self, kind: str) -> Mapping[str, Any]:
@@ -83,6 +93,10 @@ def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
         if name in named:
             problems.append(f"`{path.name}`: `{name}` is defined twice")
         named[name] = sentence
+    for name, sentence in (text for entry in source.get("facts", ()) for text in texts_of(entry)):
+        if name in named:
+            problems.append(f"`{path.name}`: `{name}` is defined twice")
+        named[name] = sentence
     texts = {f"{policy}.{name}": entry for name, entry in named.items()}
     texts[f"value.policy.{policy}"] = source.get("name")
     clauses, about = _clauses(f"`{path.name}`: clause", source.get("clauses", {}), problems)
@@ -96,6 +110,10 @@ def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
         refunds=tuple(source.get("refunds", ())),
         warnings=tuple(source.get("warnings", ())),
         windows=tuple(source.get("windows", ())),
+        kinds={entry["fact"]: entry["kind"] for entry in source.get("facts", ())},
+        assumed={fact: tuple(r["value"] for r in rules) for fact, rules in source.get("assumed", {}).items()},
+        valid_from=source.get("valid_from"),
+        zone=calendar_of(source).zone,
         entries=tuple(entries),
     )
 
@@ -171,9 +189,9 @@ def _sentence(entry: Any) -> Sentence:
 def _carried(source: Mapping[str, Any]) -> dict[str, Figure]:
     """Figures that windows and refunds carry already, named by the clause they cite: typed once."""
     figures = {
-        window["cites"][0]: _figure(window[unit], window[unit], unit)
+        window["cites"][0]: _figure(window[unit], window[unit], UNITS[unit])
         for window in source.get("windows", ())
-        for unit in ("hours", "days", "business_days")
+        for unit in UNITS
         if unit in window
     }
     quoted = (refund for refund in source.get("refunds", ()) if "max_days" in refund)
