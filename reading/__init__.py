@@ -1,5 +1,6 @@
 """Read: text → language, normal form, entities, facts in words, answers. Pure, standard library only."""
 
+from reading.amounts import Amount, amounts
 from reading.answers import read_answer
 from reading.clauses import clauses, topics
 from reading.entities import entities
@@ -10,13 +11,17 @@ from reading.model import UNKNOWN, Entity, FactRead, Unknown
 from reading.normal import normalise, normalise_with_offsets
 from reading.ordernumbers import canonical_number, order_numbers
 from reading.ordinals import ordinal, ordinals
+from reading.portions import Portion, portion
 from reading.turns import correction, means_other, mood, read_yes_or_no, starts_over
 
 __all__ = [
     "UNKNOWN",
+    "Amount",
     "Entity",
     "FactRead",
+    "Portion",
     "Unknown",
+    "amounts",
     "asked_language",
     "canonical_number",
     "clauses",
@@ -31,6 +36,7 @@ __all__ = [
     "order_numbers",
     "ordinal",
     "ordinals",
+    "portion",
     "read_answer",
     "read_facts",
     "read_supposed",
