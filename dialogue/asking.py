@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from decision import Question
-from decision.vocabulary import BY_NAME
 from dialogue import blocks
 from dialogue.blocks import Block, Speaker
 from dialogue.context import BACK, DIFFERENTLY, FIRST
 from dialogue.goals import CANCEL
 from dialogue.kit import Kit
-from dialogue.known import holds
+from dialogue.known import fact_of, holds
 from dialogue.payloads import FACT, LINE, NONE_OF_THESE, ORDER, OTHER_NUMBER, PERSON, UNKNOWN, WISH, Payload
 from dialogue.subject import Subject
 from orders.model import Order
@@ -29,48 +28,53 @@ def question_blocks(  # noqa: PLR0913 - what a question may name
 ) -> list[Block]:
     """The question about one fact: words, data, and buttons for the values that are possible."""
     fact = question.ask
+    speaker = speaker.about(facts.get("policy"))
     # a button stays about the order it was offered for, whatever is spoken of when it is pressed
     order = subject.number
     pairs = [(_title(speaker, fact, v), Payload(FACT, fact, [v, order])) for v in _values(kit, fact, facts)]
     titles = [title for title, _ in pairs]
     pairs.append((speaker.title("value.unknown"), Payload(UNKNOWN, fact, order)))
-    words = [blocks.said(f"question.{fact}", _question(speaker, fact, titles, manner), speaker.language)]
+    kind = fact_of(kit, fact, facts.get("policy")).kind
+    name = speaker.facts.name(f"question.{fact}")
+    words = [blocks.said(name, _question(speaker, (fact, kind), titles, manner), speaker.language)]
     if subject.order and subject.line and subject.place:
         words = [speaker.text("question.about_line", title=subject.line.title), *words]
     return [*words, blocks.ask(question, subject.number, subject.place), blocks.choices(pairs)]
 
 
-def _question(speaker: Speaker, fact: str, titles: list[str], manner: str) -> str:
+def _question(speaker: Speaker, asked: tuple[str, str], titles: list[str], manner: str) -> str:
     """At first with the reason why it is asked; again in short; differently with what can be answered."""
-    question = speaker.title(f"question.{fact}")
+    fact, kind = asked
+    question = speaker.facts.say(f"question.{fact}")
     if manner == BACK:
         return speaker.title("question.back", question=question)
     if manner == FIRST:
-        return f"{question}\n{speaker.title(f'question.{fact}.why')}"
+        return f"{question}\n{speaker.facts.say(f'question.{fact}.why')}"
     if len(titles) >= FEWEST_NAMED:
         return speaker.title("question.differently", question=question, values=titles)
-    kind = "date" if BY_NAME[fact].kind in ("instant", "date", "deadline") else "count"
-    return speaker.title(f"question.differently.{kind}", question=question)
+    manner = "count" if kind == "count" else "date"
+    return speaker.title(f"question.differently.{manner}", question=question)
 
 
 def _values(kit: Kit, fact: str, facts: Mapping[str, Any]) -> Iterable[Any]:
-    values = kit.policies.ids if fact == "policy" else BY_NAME[fact].values
+    values = kit.policies.ids if fact == "policy" else fact_of(kit, fact, facts.get("policy")).values
     base = {"goal": CANCEL, **facts}
     return [value for value in values if holds(kit, {**base, fact: value})]
 
 
 def _title(speaker: Speaker, fact: str, value: Any) -> str:
     word = str(value).lower() if isinstance(value, bool) else value
-    return speaker.title(f"value.{fact}.{word}")
+    return speaker.facts.say(f"value.{fact}.{word}")
 
 
 def where_to_look(
     speaker: Speaker, fact: str, possible: Iterable[str], policies: tuple[str, ...]
 ) -> list[Block]:
     """For somebody who does not know: where the answer stands, and a person with the steps still possible."""
-    own = f"{policies[0]}.where.{fact}"
-    known = len(policies) == 1 and speaker.wording.has(own)
-    words = [speaker.text(own if known else f"question.{fact}.where")]
+    speaker = speaker.about(policies[0] if len(policies) == 1 else None)
+    own = speaker.facts.name(f"where.{fact}")
+    asked = speaker.facts.name(f"question.{fact}.where")
+    words = [speaker.text(own if speaker.wording.has(own) else asked)]
     if steps := [speaker.title(f"step.{step}") for step in possible]:
         words.append(speaker.text("unknown.person", steps=steps))
     return [*words, blocks.choices([(speaker.title("choice.person"), Payload(PERSON))])]

@@ -7,16 +7,28 @@ from typing import Any
 from decision import Decision, Question
 from dialogue.payloads import Payload
 from wording import Wording
+from wording.ownfacts import FactWords
 
 Block = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Says wordings in one language."""
+    """Says wordings in one language, those of one shop before those of all where it speaks of one."""
 
     wording: Wording
     language: str
+    policy: str | None = None
+
+    def about(self, policy: object) -> "Speaker":
+        """The same, speaking of that shop: in its time zone, with its own facts; None: of no shop."""
+        name = policy if isinstance(policy, str) else None
+        return Speaker(self.wording.shop(name), self.language, name)
+
+    @property
+    def facts(self) -> FactWords:
+        """Facts in words, as the shop spoken of says them."""
+        return FactWords(self.wording, self.policy, self.language)
 
     def text(self, name: str, **values: Any) -> Block:
         """A text block of the wording `name`."""

@@ -3,6 +3,7 @@
 from dialogue.blocks import Block
 from dialogue.context import Context
 from dialogue.doubting import in_words
+from dialogue.known import recorded
 from dialogue.state import LINE, NUMBER, ORDER, State
 
 CHOOSING = (ORDER, NUMBER, LINE)
@@ -42,8 +43,9 @@ def _facts(context: Context, before: State, after: State) -> list[Block]:
     if before.scope != after.scope:
         return []
     order = context.order(after.order)
-    recorded = order.facts(order.lines[0], context.now) if order else {}
+    records = recorded(context.kit, order, order.lines[0], context.now) if order else {}
     old, new = before.told_here(), after.told_here()
-    others = [name for name in new if name in old and old[name] != new[name] and name not in recorded]
-    what = [in_words(context.speaker, name, new[name]) for name in others]
+    others = [name for name in new if name in old and old[name] != new[name] and name not in records]
+    speaker = context.speaker.about(order.policy if order else new.get("policy"))
+    what = [in_words(speaker, name, new[name]) for name in others]
     return [context.speaker.text("changed.fact", what=what)] if what else []

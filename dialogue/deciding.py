@@ -13,14 +13,14 @@ from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.doubting import confirm_blocks, matters, possible
 from dialogue.goals import CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY
-from dialogue.known import Known, merge
+from dialogue.known import Known, merge, recorded
 from dialogue.state import CONFIRM, FACT, SHOWN_KEPT, Ask, State
 from dialogue.subject import Subject
 from orders.model import Order
 from wording.changes import change_sentences
 from wording.reply import explain
 
-CHANGING = ("cancel", "wait")  # the steps that will not stay as they are
+CHANGING = ("cancel", "wait")  # the steps that will not stay as they are, nor any with an end
 MOST_CHANGES = 3  # sentences, and conditions beside a date
 
 
@@ -53,7 +53,9 @@ def recorded_facts(context: Context, state: State, order: Order | None) -> list[
     """The recorded facts of each line spoken of, with `goal` and `now`; just these where no order is."""
     base = {"goal": state.goal or CANCEL, "now": context.now.isoformat()}
     lines = [subject.line for subject in _subjects(order, state.lines) if subject.line]
-    return [{**base, **order.facts(line, context.now)} for line in lines] if order else [base]
+    return (
+        [{**base, **recorded(context.kit, order, line, context.now)} for line in lines] if order else [base]
+    )
 
 
 def _subjects(order: Order | None, lines: tuple[int, ...]) -> Iterator[Subject]:
@@ -71,7 +73,9 @@ def _verdict(context: Context, state: State, subject: Subject, **further: Any) -
 
 
 def _recorded(context: Context, subject: Subject) -> Mapping[str, Any]:
-    return subject.order.facts(subject.line, context.now) if subject.order and subject.line else {}
+    if subject.order is None or subject.line is None:
+        return {}
+    return recorded(context.kit, subject.order, subject.line, context.now)
 
 
 def show(context: Context, state: State, found: list[Verdict], *, news_only: bool) -> Said:
@@ -115,7 +119,8 @@ def _in_doubt(context: Context, state: State, found: list[Verdict]) -> Said | No
             if counts and matters(verdict.answer, supposed.answer):
                 steps = possible(verdict.answer, supposed.answer)
                 doubt = (name, value)
-                put = confirm_blocks(context.speaker, doubt, steps, verdict.subject, context.manner)
+                speaker = context.speaker.about(supposed.known.facts.get("policy"))
+                put = confirm_blocks(speaker, doubt, steps, verdict.subject, context.manner)
                 return Said(replace(state, ask=Ask(CONFIRM, name, steps, value)), put)
     return None
 
@@ -140,13 +145,13 @@ def step_blocks(context: Context, verdict: Verdict) -> list[Block]:
 
 def _changes(context: Context, verdict: Verdict, decision: Decision) -> list[Block]:
     """When the step changes and to what, in one text; what is assumed has been said already."""
-    if decision.step not in CHANGING:
+    if decision.step not in CHANGING and decision.until is None:
         return []
     found = what_if(context.kit.policies, verdict.known.facts)
     by_time = [change for change in found if change.kind == "time"]
     by_fact = [change for change in found if change.kind == "fact" and change.fact not in decision.assumed]
     nearest = [*by_time, *by_fact[:MOST_CHANGES]]
-    speaker = context.speaker
+    speaker = context.speaker.about(verdict.known.facts.get("policy"))
     said = change_sentences(speaker.wording, nearest, speaker.language, now=context.now)
     return [speaker.text("reply.changes", changes=said[:MOST_CHANGES])] if said else []
 

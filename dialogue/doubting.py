@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decision import Decision, Question
-from decision.vocabulary import BY_NAME, STEPS
+from decision.vocabulary import STEPS
 from dialogue import blocks
 from dialogue.blocks import Block, Speaker
 from dialogue.context import BACK, DIFFERENTLY, FIRST
@@ -52,9 +52,4 @@ def confirm_blocks(
 
 def in_words(speaker: Speaker, fact: str, value: Any) -> str:
     """A fact as part of a sentence: "it has shipped", 発送済み."""
-    if fact == "policy":
-        return speaker.title("fact.policy", shop=speaker.title(f"value.policy.{value}"))
-    if not BY_NAME[fact].values:
-        return speaker.title(f"fact.{fact}", value=value)
-    word = str(value).lower() if isinstance(value, bool) else value
-    return speaker.title(f"fact.{fact}.{word}")
+    return speaker.facts.fact(fact, value)

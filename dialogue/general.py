@@ -10,6 +10,7 @@ from dialogue.goals import OFFERED_FIRST
 from dialogue.kit import Kit
 from dialogue.meant import policy_said
 from orders.model import Order
+from wording.ownfacts import word
 
 OPENINGS = ("greet", "affirm", "deny", "out_of_scope")  # after these it helps to see what can be asked
 REFUND_ENTRY = "faq.refund_by_method.answer"
@@ -57,7 +58,7 @@ def status(speaker: Speaker, order: Order, now: datetime) -> list[Block]:
 
 
 def _line_status(speaker: Speaker, order: Order, place: int, now: datetime) -> Block:
-    line = order.lines[place]
+    line, speaker = order.lines[place], speaker.about(order.policy)
     state = order.status_of(line)
     values = {
         "order_number": order.order_number,
@@ -72,13 +73,13 @@ def _line_status(speaker: Speaker, order: Order, place: int, now: datetime) -> B
 
 def said(speaker: Speaker, fact: str, value: Any) -> str:
     """A fact's value as part of a sentence."""
-    word = str(value).lower() if isinstance(value, bool) else value
-    return speaker.title(f"fact.{fact}.{word}")
+    return speaker.facts.fact(fact, value)
 
 
 def dispute(speaker: Speaker, order: Order, fact: str, recorded: Any) -> Block:
     """Says what the records have where the customer said otherwise."""
-    if not speaker.wording.has(f"fact.{fact}.{str(recorded).lower()}"):
+    speaker = speaker.about(order.policy)
+    if not speaker.wording.has(speaker.facts.name(f"fact.{fact}.{word(recorded)}")):
         return speaker.text("records.differ.other", order_number=order.order_number)
     what = said(speaker, fact, recorded)
     at = getattr(order, DATE_OF[recorded]) if fact == "status" and recorded in DATE_OF else None

@@ -26,9 +26,15 @@ _WORD = re.compile(r"[a-z0-9]{3,}|[ァ-ヶー]{2,}|[一-龯々]{2,}")
 
 
 def by_number(orders: Iterable[Order], number: str) -> Order | None:
-    """The order of that number among the customer's own, however it was typed."""
+    """The order of that number among the customer's own, however it was typed.
+
+    Hyphens may be left out if that leaves one order.
+    """
     wanted = canonical_number(number)
-    return next((order for order in orders if canonical_number(order.order_number) == wanted), None)
+    named = [(canonical_number(order.order_number), order) for order in orders]
+    exact = [order for name, order in named if name == wanted]
+    loose = [order for name, order in named if name.replace("-", "") == wanted.replace("-", "")]
+    return exact[0] if exact else loose[0] if len(loose) == 1 else None
 
 
 def candidates(orders: Iterable[Order], intent: str, said: Mapping[str, Any]) -> tuple[Order, ...]:

@@ -10,7 +10,7 @@ from dialogue.context import Context, Said
 from dialogue.deciding import goal_for, recorded_facts, show, verdicts
 from dialogue.goals import GOAL_OF, SAID_BY
 from dialogue.hearing import Heard
-from dialogue.known import correct
+from dialogue.known import correct, recorded
 from dialogue.meant import MOST_OFFERED, candidates, lines_named, orders_titled, policy_said
 from dialogue.state import LINE, ORDER, Ask, State
 from orders.model import Order
@@ -134,11 +134,11 @@ def _remarks(
 ) -> list[Block]:
     if order is None or not news:
         return []
-    recorded = order.facts(order.lines[0], context.now)
+    records = recorded(context.kit, order, order.lines[0], context.now)
     return [
-        general.dispute(context.speaker, order, name, recorded[name])
+        general.dispute(context.speaker, order, name, records[name])
         for name in sorted(disputed)
-        if name in recorded
+        if name in records
     ]
 
 

@@ -34,7 +34,7 @@ def turn(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | N
     `orders` are the customer's own, newest first; None for a guest, who sees none. Pure.
     """
     state = replace(state, language=_language(state, message))
-    speaker = Speaker(kit.wording, state.language or message.language)
+    speaker = Speaker(kit.wording.on(message.now), state.language or message.language)
     context = Context(kit, speaker, orders, message)
     said = _comforted(context, _reply(context, state))
     offers = (*said.state.offers, *payloads(said.blocks))[-OFFERS_KEPT:]

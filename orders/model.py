@@ -5,10 +5,12 @@ Every field that may be unknown is ``None``; nothing is ever guessed. Instants a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from decision.vocabulary import Fact
 
 ORDER_FACTS = (
     "policy",
@@ -32,6 +34,9 @@ ORDER_FACTS = (
 
 LINE_FACTS = ("item", "release_date", "status")
 """The fields of a line that are facts; a line's own ``status`` overrides the order's."""
+
+DATES = ("placed_at", "shipped_at", "delivered_at", "updated_at")
+"""The dates of an order that are facts only where a shop makes them so."""
 
 _HAPPENED = ("requested_at", "cancelled_at", "sent_back_at")
 _ONLY_UNDER_STATUS = {"opened": "delivered", "sent_back_at": "sent_back"}
@@ -85,19 +90,30 @@ class Order:
         """The status of that line: its own, else the order's."""
         return line.status or self.status
 
-    def facts(self, line: Line, now: datetime) -> dict[str, object]:
+    def facts(self, line: Line, now: datetime, own: Iterable[Fact] = ()) -> dict[str, object]:
         """The known facts of that line as JSON values, without `goal` and `now`; never contradictory.
 
         An order's `opened`, `cancelled_at` and `sent_back_at` are given only to the lines whose status they
-        fit, and what the order says of a time after `now` is left out.
+        fit, and what the order says of a time after `now` is left out. `own` are facts that the shop alone
+        has: those that an order has a date for are filled where they can hold.
         """
         known: dict[str, object] = {name: getattr(self, name) for name in ORDER_FACTS}
         known |= {"item": line.item, "release_date": line.release_date, "status": self.status_of(line)}
-        return {
+        found = {
             name: as_json(value)
             for name, value in known.items()
             if value is not None and fits(name, known) and not _is_ahead(name, value, now)
         }
+        for fact in own:
+            at = (
+                getattr(self, fact.name)
+                if fact.name in DATES and fact.kind in ("instant", "deadline")
+                else None
+            )
+            exists = not fact.under or any(found.get(gate) == value for gate, value in fact.under)
+            if at is not None and exists and not (fact.past and at > now):
+                found[fact.name] = as_json(at)
+        return found
 
 
 def fits(name: str, facts: Mapping[str, object]) -> bool:
