@@ -5,10 +5,9 @@ from typing import Any
 
 from decision.shape import OneOf, Shape, Whole
 from decision.shape_parts import Either, Listed, Record
-from decision.vocabulary import FACTS, Fact
+from decision.vocabulary import ALWAYS_ASSUMED, FACTS, KINDS, Fact
 
 MOST = 20  # the highest count that a condition may ask for
-KINDS = ("choice", "boolean", "instant", "date", "deadline", "count")
 ENDS = {"instant": ("open", "over"), "date": ("before", "reached"), "deadline": ("before", "passed")}
 NO_COLUMNS = ("policy", "now")
 
@@ -21,8 +20,14 @@ def standard_columns() -> dict[str, Shape]:
 def column(fact: Fact) -> Shape:
     """What a condition may ask of `fact`: a value or several, or where an instant stands."""
     if fact.kind == "count":
-        return Record("a condition on a count", {"at_least": Whole(0, MOST)})
+        return Record("a condition on a count", {"at_least": Whole(1, MOST)})
     return OneOf(ENDS[fact.kind]) if fact.kind in ENDS else one_or_more(OneOf(fact.values))
+
+
+def assumable(fact: Fact) -> bool:
+    """Whether a policy may say what is taken as so of `fact`; of some that is the same for all policies."""
+    plain = fact.kind in ("choice", "boolean", "count")
+    return plain and fact.name not in ("goal", "policy", *ALWAYS_ASSUMED)
 
 
 def one_or_more(shape: Shape) -> Shape:

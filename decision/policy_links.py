@@ -11,6 +11,7 @@ from decision.source import Place, PolicyFile, Way
 from decision.vocabulary import BOOLEANS, BY_NAME, PAST_INSTANTS, Fact
 
 UNITS = ("hours", "days", "business_days", "calendar_days")
+WEEK = 7
 MAY_HAVE_UNTIL = ("cancel", "wait", "return")
 Look = Iterator[tuple[Way, str]]
 
@@ -63,6 +64,10 @@ def _head(data: Mapping[str, Any], facts: Mapping[str, Fact]) -> Look:
     if isinstance(zone, str) and not _is_zone(zone):
         near = like(zone, available_timezones())
         yield ("time_zone",), f"`time_zone` is `{zone}`: allowed is a name such as `Asia/Tokyo`{near}"
+    calendar = data.get("calendar")
+    closed = calendar.get("closed") if isinstance(calendar, dict) else None
+    if isinstance(closed, list) and len({str(day) for day in closed}) == WEEK:
+        yield ("calendar", "closed"), "`closed` names all weekdays: one is needed on which the shop works"
     try:
         re.compile(str(data.get("order_number", "")))
     except re.error as error:
@@ -115,6 +120,8 @@ def _always_assumed(data: Mapping[str, Any], name: Any) -> bool:
 
 def _under(entry: Mapping[str, Any], earlier: Mapping[str, Fact]) -> Look:
     under = entry.get("under")
+    if isinstance(under, dict) and len(under) != 1:
+        yield (), f"`under` names {_words(under) or 'nothing'}: one fact is allowed"
     for name, wanted in under.items() if isinstance(under, dict) else ():
         known = tuple(one for one, fact in earlier.items() if fact.values)
         if wrong := _named(name, known, "earlier choice or boolean"):
@@ -128,8 +135,8 @@ def _under(entry: Mapping[str, Any], earlier: Mapping[str, Fact]) -> Look:
 def _value(fact: Fact, value: Any) -> str | None:
     """What is wrong with `value` as one of a fact's values."""
     if fact.kind == "count":
-        good = isinstance(value, int) and not isinstance(value, bool)
-        return None if good else f"`{fact.name}` is `{value}`: allowed is an integer from 0"
+        good = value == 0 and not isinstance(value, bool)
+        return None if good else f"`{fact.name}` is `{value}`: allowed is 0, for a count"
     if any(value is one or (isinstance(one, str) and value == one) for one in fact.values):
         return None
     words = [str(one).lower() if isinstance(one, bool) else one for one in fact.values]

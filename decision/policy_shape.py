@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping
 
-from decision.policy_columns import KINDS, MOST, any_column, column, one_or_more, own_facts, standard_columns
+from decision.policy_columns import (
+    MOST,
+    any_column,
+    assumable,
+    column,
+    one_or_more,
+    own_facts,
+    standard_columns,
+)
 from decision.policy_links import broken_links
 from decision.shape import Day, OneOf, Problem, Shape, Text, Whole
 from decision.shape_parts import Either, Fields, Listed, Named, Record
 from decision.source import PolicyFile
-from decision.vocabulary import ASSUMABLE, STEPS, Fact
+from decision.vocabulary import FACTS, KINDS, STEPS, Fact
 
 LANGUAGES = ("ja", "en")
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
@@ -64,7 +72,8 @@ def _head() -> Fields:
 
 def _tables(when: Shape, own: Mapping[str, Fact] | None) -> Fields:
     assumed = Listed(Record("an assumption", {"value": _any_value()}, {"when": when}), least=1)
-    known = dict.fromkeys((*ASSUMABLE, *(own or ())), assumed)
+    facts = (*FACTS, *(own or {}).values())
+    known = dict.fromkeys((fact.name for fact in facts if assumable(fact)), assumed)
     return {
         "assumed": Record("what is assumed", others=known, more=assumed if own is None else None),
         "windows": Listed(_window(when)),

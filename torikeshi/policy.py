@@ -14,8 +14,11 @@ from typing import Any
 
 from decision.build import build_policy
 from decision.clauses import unknown_clauses, unused_clauses
+from decision.errors import PolicyError
 from decision.loader import FOLDER
+from decision.policy_shape import told
 from decision.proof import Finding, prove
+from decision.source import read_policy_file
 from decision.table import Policy
 from torikeshi.errors import UserError
 from wording import Wording, WordingError, load_wording
@@ -64,6 +67,14 @@ def extra_folders() -> tuple[Path, ...]:
 
 def _tables(paths: Iterable[Path], count: Count) -> Iterator[str]:
     for path in paths:
+        try:
+            mistakes = told(read_policy_file(path))
+        except PolicyError as error:
+            mistakes = (str(error),)
+        if mistakes:
+            count.broken.append(path)
+            yield from mistakes
+            continue
         try:
             source = read_source(path)
             policy = build_policy(source, "", {})

@@ -133,7 +133,17 @@ def test_the_projects_own_files_have_no_mistake(path):
             "value: bog}]",
             "34:38: `size` is `bog`: allowed is one of `big`, `small`; did you mean `big`?",
         ),
-        ("  worn: [{", "  wrn: [{", "33:3: `wrn` is no key of what is assumed: known are `status`"),
+        (
+            "under: {status: delivered}",
+            "under: {status: shipped, item: in_stock}",
+            "19:12: `under` names `status`, `item`",
+        ),
+        (
+            "[sunday]",
+            "[sunday, monday, tuesday, wednesday, thursday, friday, saturday]",
+            "7:20: `closed` names all weekdays",
+        ),
+        ("  worn: [{", "  wrn: [{", "33:3: `wrn` is no key of what is assumed: known are `seller`"),
         (
             "{fact: placed_at, cal",
             "{fact: placed, cal",
