@@ -1,5 +1,6 @@
 """What sentences of real people say: every fact that is said, and none that is asked, feared or wished."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -14,11 +15,17 @@ NOW = datetime(2026, 8, 7, 15, 20, tzinfo=JST)
 HERE = Path(__file__).parent
 
 
+def table(name: str) -> list[tuple[str, str]]:
+    """The lines of a table: what stands before ` =>` and what behind it."""
+    rows = [line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if " =>" in line]
+    parted = [line.partition(" =>") for line in rows if not line.startswith("#")]
+    return [(text, told.strip()) for text, _, told in parted]
+
+
 def cases() -> list[tuple[str, dict[str, object]]]:
     """The lines of `facts.txt`: a sentence and the facts it says."""
-    rows = [line for line in (HERE / "facts.txt").read_text(encoding="utf-8").splitlines() if " =>" in line]
-    parted = [line.partition(" =>") for line in rows if not line.startswith("#")]
-    return [(text, dict(fact(pair) for pair in told.split(", ") if pair.strip())) for text, _, told in parted]
+    rows = table("facts.txt")
+    return [(text, dict(fact(pair) for pair in told.split(", ") if pair.strip())) for text, told in rows]
 
 
 def fact(pair: str) -> tuple[str, object]:
@@ -40,9 +47,35 @@ def test_a_sentence_says_its_facts_and_no_others(text, facts):
     assert said(text) == facts
 
 
+@pytest.mark.parametrize(("when", "told"), table("moments.txt"))
+def test_a_moment_is_read_with_its_precision(when, told):
+    """The instant in Japanese time, how exactly it was said, and whether only about so."""
+    japanese = not re.search("[a-z]{2}", when)
+    text = f"{when}にキャンセルリクエストしました" if japanese else f"I requested a cancellation {when}"
+    (read,) = (read for read in read_facts(text, NOW) if read.fact == "requested_at")
+    value, precision = told.split(" ")
+    assert read.value == f"{value}+09:00"
+    assert (read.precision, read.certainty) == (
+        precision.rstrip("?"),
+        "doubtful" if precision.endswith("?") else "sure",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "facts"),
     [
+        ("if it ships can I refuse it?", {"status": "shipped"}),
+        ("発送されたら受け取り拒否できますか", {"status": "shipped"}),
+        ("届いたら返品できますか", {"status": "delivered"}),
+        ("once it's delivered can I return it", {"status": "delivered"}),
+        ("開けたら返品できない？", {"opened": True}),
+        ("if I open it can I return it", {"opened": True}),
+        ("払ったらキャンセルできない？", {"paid": True}),
+        ("can I cancel after I pay", {"paid": True}),
+        ("発送される前にキャンセルしたい", {}),
+        ("please cancel before it ships", {}),
+        ("it ships tomorrow", {}),
+        ("キャンセルしたらペナルティありますか", {}),
         ("開封済みの場合は返品できますか", {"opened": True}),
         ("発送済みでもキャンセルできますか", {"status": "shipped"}),
         ("発送後にキャンセルできますか", {"status": "shipped"}),
