@@ -34,7 +34,7 @@ def order_in_words(context: Context, state: State, heard: Heard) -> Said | None:
         return None
     first, *rest = named
     state = state.wait(*(Waiting(state.intent or "", number=order.order_number) for order in rest))
-    return take_order(context, state, first, heard.wish or state.intent, heard)
+    return take_order(context, state, first, heard.named or state.intent or heard.wish, heard)
 
 
 def _named(offered: tuple[Order, ...], heard: Heard) -> tuple[Order, ...]:
@@ -58,7 +58,7 @@ def line_in_words(context: Context, state: State, heard: Heard) -> Said | None:
 
 def named_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     """Another line or order than the one spoken of, named by its title alone: やっぱりマグの方で."""
-    if heard.wish or not state.goal or not (heard.corrects or len(heard.text) <= _LONGEST_NAME):
+    if heard.named or not state.goal or not (heard.corrects or len(heard.text) <= _LONGEST_NAME):
         return None
     order = context.order(state.order)
     lines = lines_named(heard.text, order, {}) if order else ()

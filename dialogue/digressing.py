@@ -10,6 +10,7 @@ from dialogue.goals import GOAL_OF, REFUND
 from dialogue.hearing import Heard
 from dialogue.meant import LOOKED_BACK_ON, candidates, orders_titled
 from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, State
+from dialogue.topics import LOOKS_AT_STATUS, take_wish
 
 PARTING = ("thanks", "goodbye")  # nobody is asked again who takes their leave
 BOUND = ("affirm", "deny")  # words that mean something only under a question they answer
@@ -27,6 +28,15 @@ def answer_in_general(context: Context, state: State) -> Said:
     if intent == "out_of_scope":
         return _beside_the_point(context, state, blocks)
     return repeat(context.put(BACK), _heard(state), _without_buttons(blocks))
+
+
+def how_it_stands(context: Context, state: State, heard: Heard) -> Said:
+    """How an order stands by the records; if a question is open, that comes again after it."""
+    order = context.order(state.order)
+    if state.ask is None or state.ask.kind not in DECIDING or order is None:
+        return take_wish(context, state, LOOKS_AT_STATUS, heard)
+    stands = general.status(context.speaker, order, context.now)
+    return repeat(context.put(BACK), replace(state, failures=0), stands)
 
 
 def _heard(state: State) -> State:

@@ -1,5 +1,6 @@
 """What one message says: its wish, its facts, the order it names, its answer to the open question."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 from dialogue.goals import GOAL_OF
 from dialogue.message import Message
 from dialogue.state import CONFIRM, FACT, Ask
+from dialogue.wishes import names, said_outright
 from reading import (
     asked_language,
     correction,
     entities,
     means_other,
+    normalise,
     order_numbers,
     read_answer,
     read_facts,
@@ -23,6 +26,10 @@ from reading.wishes import asks_to_cancel, means_part, means_quantity, means_who
 
 MENTIONED = ("policy", "seller", "item", "payment_method")  # a mention is enough; other facts must be stated
 MAY_CARRY_A_WISH = ("preorder_backorder", "marketplace_seller", "order_status")
+# One order of several is a whole order, not a part of one.
+_ONE_ORDER = re.compile(
+    r"\bone of (?:my |the |these |those |our )?(?:\w+ )?orders\b|注文の(?:うち|中)|注文の(?:一つ|1つ|ひとつ)"
+)
 
 # A general question of somebody whose own request is under way is about that request.
 ASKS_AFTER_A_REQUEST = {"pending": "cancel_status", "rejected": "cancel_rejected_or_failed"}
@@ -33,14 +40,17 @@ class Heard:
     """A message read against the open question.
 
     `answer` is the value given to the open fact, `reading.UNKNOWN` for "I don't know", None for no answer;
-    `wish` an intent that is decided on; `part`, `quantity` and `whole_lines` say how much of an order is
-    meant. `supposed` facts ("if it has shipped") count only where no order is meant, `doubtful` ones only
-    once they are confirmed; `only_tells` is a message that neither asks nor wishes anything; `agreed` a yes
-    or no; `corrects` one that takes something back; `other` one about another order or item.
+    `wish` an intent that is decided on, `named` the same where words stand for it, too: other messages,
+    read alone, mislead the model. `part`, `quantity` and `whole_lines` say how much of an order is meant.
+    `supposed` facts ("if it has shipped") count only where no order is meant, `doubtful` ones only once they
+    are confirmed. `agreed` is a yes or no. A message `only_tells` if it neither asks nor wishes anything,
+    `compares` if it names two of a kind, `corrects` if it takes something back; `other` is one about another
+    order or item.
     """
 
     text: str = ""
     wish: str | None = None
+    named: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     doubtful: Mapping[str, Any] = field(default_factory=dict)
     supposed: Mapping[str, Any] = field(default_factory=dict)
@@ -52,6 +62,7 @@ class Heard:
     quantity: bool = False
     whole_lines: bool = False
     only_tells: bool = False
+    compares: bool = False
     corrects: bool = False
     other: bool = False
 
@@ -68,10 +79,12 @@ def hear(message: Message, ask: Ask | None) -> Heard:
     """Everything that `message` says by itself, and as an answer to `ask`."""
     text = message.text
     facts, doubtful = _facts(message)
+    wish = _wish(message, facts)
     open_fact = ask.fact if ask and ask.kind in (FACT, CONFIRM) else None
     return Heard(
         text=text,
-        wish=_wish(message, facts),
+        wish=wish,
+        named=wish if wish and names(wish, text) else None,
         facts=facts,
         doubtful=doubtful,
         supposed={read.fact: read.value for read in read_supposed(text)},
@@ -79,10 +92,11 @@ def hear(message: Message, ask: Ask | None) -> Heard:
         answer=read_answer(text, open_fact, message.now) if open_fact else None,
         asked_language=asked_language(text),
         agreed=_agreed(message),
-        part=means_part(text),
+        part=means_part(text) and not _ONE_ORDER.search(normalise(text)),
         quantity=means_quantity(text),
         whole_lines=means_whole_lines(text),
         only_tells=only_tells(text),
+        compares=any(len(values) > 1 for values in _mentioned(text).values()),
         corrects=correction(text) is not None,
         other=means_other(text),
     )
@@ -95,8 +109,12 @@ def _agreed(message: Message) -> bool | None:
 
 
 def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
+    if message.intent == "change_order_or_quantity" and _ONE_ORDER.search(normalise(message.text)):
+        return "cancel_order" if means_whole_lines(message.text) else message.intent
     if message.intent in GOAL_OF:
         return message.intent
+    if not message.understood:
+        return said_outright(message.text, message.ranking)
     if message.intent not in MAY_CARRY_A_WISH:
         return None
     if facts.get("request") in ASKS_AFTER_A_REQUEST:
@@ -104,9 +122,18 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
     return "cancel_order" if asks_to_cancel(message.text) else None
 
 
+def _mentioned(text: str) -> dict[str, set[Any]]:
+    found: dict[str, set[Any]] = {}
+    for entity in entities(text):
+        if entity.name in MENTIONED:
+            found.setdefault(entity.name, set()).add(entity.value)
+    return found
+
+
 def _facts(message: Message) -> tuple[dict[str, Any], dict[str, Any]]:
     """What is said and what is only guessed at: the first is used, the second asked."""
-    mentioned = {e.name: e.value for e in entities(message.text) if e.name in MENTIONED}
+    # who names two kinds of goods has not said which it is
+    mentioned = {name: min(found) for name, found in _mentioned(message.text).items() if len(found) == 1}
     reads = read_facts(message.text, message.now)
     doubtful = {read.fact: read.value for read in reads if read.certainty == DOUBTFUL}
     stated = {read.fact: read.value for read in reads if read.fact not in doubtful}

@@ -10,7 +10,7 @@ from reading import canonical_number, normalise, ordinals
 
 MOST_OFFERED = 5
 LOOKED_BACK_ON = ("cancelled", "sent_back")
-_ALONE = re.compile(r"(?<![^\s/・])[一-龯々](?![^\s/・])")
+_ALONE = re.compile(r"(?<![^\s/・])お?[一-龯々](?![^\s/・])")
 _FIGURES = re.compile(r"(?<![0-9-])[0-9]{3,7}(?![0-9-])")
 # Words of titles that speak of orders as such: they single out none.
 _COMMON = frozenset(
@@ -22,7 +22,7 @@ _COMMON = frozenset(
     )
     for word in words.split(" ")
 )
-_WORD = re.compile(r"[a-z0-9]{3,}|[ァ-ヶー]{2,}|[一-龯々]{2,}")
+_WORD = re.compile(r"[a-z0-9]{3,}|[ァ-ヶー]{2,}|[一-龯々]{2,}|[ぁ-ん]{4,}")
 
 
 def by_number(orders: Iterable[Order], number: str) -> Order | None:

@@ -16,7 +16,8 @@ from orders.model import Order
 
 def number_named(context: Context, state: State, heard: Heard) -> Said:
     """A message with an order number: that order is meant from now on, if it is the customer's."""
-    intent = heard.wish or (state.intent if state.goal or state.intent == LOOKS_AT_STATUS else None)
+    before = state.intent if state.goal or state.intent == LOOKS_AT_STATUS else None
+    intent = heard.named or before or heard.wish
     if context.message.intent == LOOKS_AT_STATUS and not heard.wish:
         intent = LOOKS_AT_STATUS
     if context.orders is None:
@@ -42,7 +43,7 @@ def _guest_number(context: Context, state: State, intent: str | None, heard: Hea
     remark = context.speaker.text("guest.number")
     if intent is None or intent == LOOKS_AT_STATUS:
         return with_first(offer_wishes(context, state, "what_wish", OFFERED_FIRST), remark)
-    if heard.wish is None and state.ask is not None:
+    if heard.named is None and state.ask is not None:
         told = remember(context, state, heard.facts, heard.doubtful)
         return repeat(context, told, [remark])
     return with_first(take_wish(context, state, intent, heard), remark)
@@ -67,7 +68,7 @@ def take_order(context: Context, state: State, order: Order, intent: str | None,
 
 def other_order(context: Context, state: State, heard: Heard) -> Said | None:
     """Another order than the one spoken of, as far as the customer has one that can be meant."""
-    intent = heard.wish or state.intent
+    intent = heard.named or state.intent or heard.wish
     if not context.orders or state.order is None or intent is None:
         return None
     others = tuple(order for order in context.orders if order.order_number != state.order)

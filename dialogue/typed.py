@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogue.again import MOST_FAILURES, not_known, offer_person, offer_wishes, repeat, unclear
 from dialogue.choosing import line_in_words, named_in_words, order_in_words, other_line
 from dialogue.context import BACK, Context, Said
-from dialogue.digressing import BOUND, about_refunds, answer_in_general, digresses
+from dialogue.digressing import BOUND, about_refunds, answer_in_general, digresses, how_it_stands
 from dialogue.goals import GOAL_OF, OFFERED_FIRST, REFUND
 from dialogue.hearing import Heard, hear
 from dialogue.naming import number_named, other_order
@@ -14,8 +14,7 @@ from dialogue.pressing import denied, press
 from dialogue.several import parts, take_parts
 from dialogue.silence import fresh
 from dialogue.state import CONFIRM, LINE, NUMBER, ORDER, WISH, Ask, State, Waiting
-from dialogue.topics import remember, take_facts, take_wish
-from dialogue.wishes import names
+from dialogue.topics import LOOKS_AT_STATUS, remember, take_facts, take_wish
 from reading import UNKNOWN, ordinal, starts_over
 
 CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
@@ -23,6 +22,7 @@ CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
     NUMBER: order_in_words,
     LINE: line_in_words,
 }
+VAGUE = "change_order_or_quantity"  # what the model makes of many a fragment
 SHORT = 40  # characters; a longer message is not just a wish for another language
 
 
@@ -39,13 +39,13 @@ def typed(context: Context, state: State) -> Said:
 def _start_over(context: Context, state: State, heard: Heard) -> Said | None:
     if not starts_over(heard.text):
         return None
-    if heard.wish:
-        return take_wish(context, fresh(state), heard.wish, heard)
+    if heard.named:
+        return take_wish(context, fresh(state), heard.named, heard)
     return offer_wishes(context, fresh(state), "start_over", OFFERED_FIRST)
 
 
 def _other_language(context: Context, state: State, heard: Heard) -> Said | None:
-    if heard.asked_language is None or heard.wish or len(heard.text) > SHORT or heard.facts:
+    if heard.asked_language is None or heard.named or len(heard.text) > SHORT or heard.facts:
         return None
     return repeat(context, replace(state, failures=0), [context.speaker.text("language.switched")])
 
@@ -71,7 +71,7 @@ def _agreed(context: Context, state: State, heard: Heard) -> Said | None:
     if ask.kind == CONFIRM and ask.fact and ask.fact not in heard.facts:
         told = {**heard.facts, ask.fact: ask.value}
         return take_facts(context, state, told) if heard.agreed else denied(context, state, ask.fact, heard)
-    if ask.kind != WISH or heard.facts or heard.number or heard.wish:
+    if ask.kind != WISH or heard.facts or heard.number or heard.named:
         return None
     if not heard.agreed:
         return offer_person(context, replace(state, failures=state.failures + 1))
@@ -94,10 +94,10 @@ def _answered(context: Context, state: State, heard: Heard) -> Said | None:
     fact = state.ask.fact if state.ask else None
     if heard.answer is None or fact is None:
         return None
-    if heard.wish and fact not in heard.facts and heard.corrects and GOAL_OF[heard.wish] != REFUND:
+    if heard.named and fact not in heard.facts and heard.corrects and GOAL_OF[heard.named] != REFUND:
         return None  # いや、返品したい takes a wish back and answers nothing
-    if heard.wish and GOAL_OF[heard.wish] != state.goal and not heard.only_tells:
-        state = state.wait(Waiting(heard.wish, heard.text))
+    if heard.named and GOAL_OF[heard.named] != state.goal and not heard.only_tells:
+        state = state.wait(Waiting(heard.named, heard.text))
     return take_facts(context, state, {**heard.facts, fact: heard.answer}, heard.doubtful)
 
 
@@ -119,14 +119,14 @@ def _other(context: Context, state: State, heard: Heard) -> Said | None:
 
 def _other_by_title(context: Context, state: State, heard: Heard) -> Said | None:
     """Another order or line that is named and nothing else is said that is understood."""
-    if context.message.understood and context.message.intent not in (*BOUND, "out_of_scope"):
+    if context.message.understood and context.message.intent not in (*BOUND, *GOAL_OF, "out_of_scope"):
         return None
     told = heard.only_tells or heard.corrects
     return named_in_words(context, state, heard) if told else None
 
 
 def _wished(context: Context, state: State, heard: Heard) -> Said | None:
-    if heard.wish is None:
+    if heard.wish is None or (state.ask and heard.wish == VAGUE and heard.named is None):
         return None
     if digresses(context, state, heard.wish, heard):
         told = remember(context, state, heard.facts, heard.doubtful)
@@ -143,7 +143,7 @@ def _is_more_of_the_story(context: Context, state: State, heard: Heard) -> bool:
     if not (state.goal and spoken_of and heard.facts and heard.only_tells) or heard.wish is None:
         return False
     same = GOAL_OF[heard.wish] == state.goal or {GOAL_OF[heard.wish], state.goal} <= _PARTS_OF_CANCEL
-    return same or not names(heard.wish, heard.text)
+    return same or heard.named is None
 
 
 def _otherwise(context: Context, state: State, heard: Heard) -> Said:
@@ -156,18 +156,27 @@ def _otherwise(context: Context, state: State, heard: Heard) -> Said:
     if heard_of and not message.understood:
         told = remember(context, replace(state, failures=0), heard.facts, heard.doubtful)
         return offer_wishes(context, told, "what_wish", OFFERED_FIRST)
-    if message.understood:
+    if message.intent == LOOKS_AT_STATUS and context.orders is not None:
+        return how_it_stands(context, state, heard)
+    if message.understood and message.intent not in GOAL_OF:
         return answer_in_general(context, state)
     return unclear(context, state)
 
 
 def _is_beside(context: Context, heard: Heard) -> bool:
     """Whether a message that names things asks for something else, which is answered elsewhere."""
-    return context.message.intent in _GENERAL and not heard.only_tells
+    return context.message.intent in _GENERAL and (heard.compares or not heard.only_tells)
 
 
 _PARTS_OF_CANCEL = {"cancel", "cancel_part"}
-_GENERAL = ("out_of_scope", "penalty", "what_is_cancel_request", "contact_human", "marketplace_seller")
+_GENERAL = (
+    "out_of_scope",
+    "penalty",
+    "preorder_backorder",
+    "what_is_cancel_request",
+    "contact_human",
+    "marketplace_seller",
+)
 _HANDLERS = (
     _start_over,
     _other_language,

@@ -1,7 +1,7 @@
 """Wishes by the words that name them, beside what the model says of a message as a whole."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reading import clauses, normalise, topics
 from reading.wishes import only_tells
@@ -36,6 +36,19 @@ _AFTER_BID = re.compile(
     r",? (?:and|but|also) (?=(?:when|how|where|what|can|could|do|does|is|will|would)\b)", re.IGNORECASE
 )
 
+_WANT = (
+    r"(?:を|は|の手続きを)?(?:したい(?:です|んです|のです|。|!|$)|お願い(?:します|$)|してください|して下さい)"
+)
+_WISHED = r"\b(?:want|need|like|wish) to (?:{0})\b|^(?:please )?(?:{0}) (?:my|the|this|that|it|order)\b"
+_OUTRIGHT = {
+    intent: re.compile(f"(?:{japanese}){_WANT}|{_WISHED.format(english)}")
+    for intent, japanese, english in (
+        ("cancel_order", "キャンセル", "cancel"),
+        ("return_item", "返品", "return|send back"),
+        ("refuse_delivery", "受け?取り?拒否", "refuse"),
+    )
+}
+
 
 def pieces(text: str) -> list[str]:
     """The parts of a message that can each hold a wish, in order."""
@@ -53,6 +66,12 @@ def wish_named(text: str, likely: Iterable[str]) -> str | None:
     about = topics(text)
     can_be = [intent for topic, intents in _ABOUT.items() if topic in about for intent in intents]
     return next((intent for intent in likely if intent in can_be), can_be[0] if can_be else None)
+
+
+def said_outright(text: str, likely: Sequence[str]) -> str | None:
+    """The likeliest wish, though the model is in doubt, where the text says just that in plain words."""
+    pattern = _OUTRIGHT.get(likely[0]) if likely else None
+    return likely[0] if pattern and pattern.search(normalise(text)) else None
 
 
 def names(wish: str, text: str) -> bool:

@@ -141,3 +141,61 @@ def test_another_number_may_be_wanted_in_words():
     talk.say("キャンセルしたい", "cancel_order")
     talk.say("別の注文です", "nlu_fallback")
     assert talk.names() == ["order.type_number"]
+
+
+def test_how_the_order_stands_may_be_asked_in_between():
+    talk = Conversation((DELIVERED,))
+    talk.say("返品したい", "return_item")
+    talk.say("今どういう状況ですか", "order_status")
+    assert talk.names() == ["order.status", "question.opened"]
+    talk.press("開けていない")
+    assert talk.steps() == ["return"]
+
+
+def test_how_an_order_stands_is_looked_up():
+    talk = Conversation((UNSHIPPED,), language="en")
+    talk.say("where is my order?", "order_status")
+    assert talk.names() == ["order.status"]
+
+
+@pytest.mark.parametrize("text", ["充電器のです", "2250-2222222のやつ", "2番目"])
+def test_an_answer_that_the_model_takes_for_another_wish_keeps_the_wish(text: str):
+    talk = Conversation((DELIVERED, UNSHIPPED))
+    talk.say("キャンセルしたい", "cancel_order")
+    talk.say(text, "change_order_or_quantity")
+    assert talk.state.goal in ("cancel", "cancel_part")
+
+
+@pytest.mark.parametrize(
+    "text", ["すみません、日本語でお願いできますか", "sorry, could we do this in Japanese?"]
+)
+def test_another_language_is_no_wish_whatever_the_model_says(text: str):
+    talk = Conversation((DELIVERED,), language="en")
+    talk.say("I want to return it", "return_item")
+    talk.say(text, "cancel_order")
+    assert talk.names() == ["language.switched", "question.opened"]
+
+
+def test_one_of_several_orders_is_a_whole_order():
+    talk = Conversation((UNSHIPPED,), language="en")
+    talk.say("I want to cancel one of my orders", "change_order_or_quantity")
+    assert talk.steps() == ["cancel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "rule"),
+    [
+        ("最悪です、二つも頼んでしまった。キャンセルしたい", "cancel_order", "amazon.unshipped"),
+        ("oh no. I need to cancel this thing right now", "cancel_order", "amazon.unshipped"),
+    ],
+)
+def test_a_wish_said_outright_needs_no_sure_model(text: str, intent: str, rule: str):
+    talk = Conversation((UNSHIPPED,))
+    talk.say(text, "nlu_fallback", (intent, "undo_cancel_request"))
+    assert talk.of("step")[0]["rule"] == rule
+
+
+def test_a_wish_only_hinted_at_is_asked_about():
+    talk = Conversation((UNSHIPPED,))
+    talk.say("キャンセルのことなんだけどさ", "nlu_fallback", ("cancel_order", "undo_cancel_request"))
+    assert talk.names() == ["unclear"]

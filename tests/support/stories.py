@@ -42,9 +42,13 @@ def _story(case: dict[str, Any], fixtures: list[dict[str, Any]]) -> Story:
     return Story(case["test_case"], orders, customers[0] if customers else None, tuple(case["steps"]))
 
 
-def _typed(order: dict[str, str]) -> dict[str, Any]:
+def _typed(value: Any) -> Any:
     """BaseLoader reads all as text, so that dates stay text; only true and false are more than that."""
-    return {name: {"true": True, "false": False}.get(value, value) for name, value in order.items()}
+    if isinstance(value, dict):
+        return {name: _typed(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_typed(inner) for inner in value]
+    return {"true": True, "false": False}.get(value, value)
 
 
 class Chat:
