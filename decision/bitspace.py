@@ -32,14 +32,15 @@ class BitSpace:
             name: (at, axis.names.index(name)) for at, axis in enumerate(axes) for name in axis.names
         }
         self.where = lru_cache(maxsize=None)(self._where)
+        self.values = lru_cache(maxsize=None)(self._values)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The columns, axis by axis."""
         return tuple(self._place)
 
-    def values(self, name: str) -> tuple[Any, ...]:
-        """The values that the column `name` has anywhere, in the order of its axis."""
+    def _values(self, name: str) -> tuple[Any, ...]:
+        """The values that the column `name` has anywhere, in the order of its axis; called `values`."""
         at, column = self._place[name]
         return tuple(dict.fromkeys(point[column] for point in self._axes[at].points))
 

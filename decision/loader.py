@@ -37,6 +37,15 @@ def load_files(files: Iterable[Path]) -> Policies:
     return policies_of({path: _read(path) for path in files})
 
 
+def load_pair(old: Path, new: Path) -> tuple[Policy, Policy]:
+    """Two versions of one policy, to be compared; raises `PolicyError`."""
+    taken: Places = {}
+    pair = _built(old, _read(old), taken), _built(new, _read(new), taken)
+    if pair[0].id != pair[1].id:
+        raise PolicyError(f"{new}: `policy` is `{pair[1].id}`: allowed is `{pair[0].id}`, as in {old}")
+    return pair
+
+
 def policies_of(sources: Mapping[Path, Mapping[str, Any]]) -> Policies:
     """The policies that `sources` describe, by the file they stand in; raises `PolicyError`."""
     taken: Places = {}

@@ -153,7 +153,7 @@ class Choices:
                 yield fact.name, ("before", "passed")
             elif fact.past:
                 windows = self._profiles.windows(fact.name, policy)
-                starts = _starts(now, windows)
+                starts = starts_of(now, windows)
                 yield fact.name, tuple(dict.fromkeys(flags(start, now, windows) for start in starts))
             elif fact.kind == "count":
                 yield fact.name, self._profiles.counts(fact.name, policy)
@@ -170,7 +170,7 @@ def _hours(window: Window) -> timedelta:
     return timedelta(hours=window.hours)
 
 
-def _starts(now: datetime, windows: tuple[Window, ...]) -> list[datetime]:
+def starts_of(now: datetime, windows: tuple[Window, ...]) -> list[datetime]:
     """Instants up to `now`, latest first, among which every combination of open windows stands."""
     starts = {now, EARLIEST}
     for window in windows:

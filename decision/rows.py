@@ -54,6 +54,18 @@ class Window:
     cites: tuple[str, ...]
     calendar: Calendar
 
+    @property
+    def unit(self) -> str:
+        """What its length counts."""
+        if self.business_days:
+            return "business days"
+        return "calendar days" if self.calendar_days else "hours"
+
+    @property
+    def count(self) -> int:
+        """Its length, in that unit."""
+        return self.business_days or self.calendar_days or self.hours
+
     def end(self, start: datetime) -> datetime:
         """The instant at which the window that begins at `start` is over, with the shop's offset."""
         if self.business_days:
@@ -82,13 +94,13 @@ class Warning:
     condition: Condition
     cites: tuple[str, ...]
 
+    def concerns(self, row: "Row") -> bool:
+        """Whether a decision made by `row` may carry this warning."""
+        return (self.steps is None or row.step in self.steps) and (self.rows is None or row.id in self.rows)
+
     def applies(self, row: "Row", profile: Profile) -> bool:
         """Whether the decision made by `row` for `profile` carries this warning."""
-        return (
-            (self.steps is None or row.step in self.steps)
-            and (self.rows is None or row.id in self.rows)
-            and holds(self.condition, profile)
-        )
+        return self.concerns(row) and holds(self.condition, profile)
 
 
 @dataclass(frozen=True, slots=True)

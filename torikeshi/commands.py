@@ -91,6 +91,24 @@ def policy_coverage(
     raise typer.Exit(coverage(files or [], shape == "html"))
 
 
+@policy.command("diff")
+def policy_diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A version of a policy.", **POLICY_FILE)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Another of the same.", **POLICY_FILE)],
+    orders: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Orders as for import: which of them are touched.")
+    ] = None,
+    now: Annotated[
+        str | None,
+        typer.Option(metavar="INSTANT", help="When the orders are decided on; the clock's, if absent."),
+    ] = None,
+) -> None:
+    """Print every region of facts in which two versions answer differently; exits 1 where they do."""
+    from torikeshi.diff import diff
+
+    raise typer.Exit(diff(old, new, orders, now))
+
+
 @app.command("explain")
 def explain_facts(
     language: Annotated[Literal["ja", "en"], typer.Option(help="The language of the explanation.")] = "en",
