@@ -1,0 +1,248 @@
+"""Versions of a policy side by side: which of them holds when, and what is said while that is open."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from shops import answer_of, errors_of, fact, opened, shop
+from tables import row, small
+
+from decision import PolicyError, decide, what_if
+from decision.build import build_policy
+from decision.loader import policies_of
+from decision.policies import in_order
+
+OLD, NEW, NEXT = date(2026, 1, 1), date(2026, 7, 1), date(2026, 10, 1)
+EVENING, MIDNIGHT = "2026-06-30T23:59:59.999999+09:00", "2026-07-01T00:00:00+09:00"
+PLACED = fact("placed_at", "instant")
+
+
+def version(begins: date, step: str, **more) -> dict:
+    """A version in which every order has this step."""
+    return shop(row(f"from.{begins.year}", step, {"goal": "cancel"})) | {"valid_from": begins, **more}
+
+
+BOTH = opened(version(OLD, "cancel"), version(NEW, "contact_support"))
+
+
+def test_a_version_holds_from_the_midnight_at_which_its_day_begins():
+    assert answer_of(BOTH, EVENING)["step"] == "cancel"
+    assert answer_of(BOTH, MIDNIGHT)["step"] == "contact_support"
+    assert answer_of(BOTH, "2026-07-01T00:00:00.000001+09:00")["step"] == "contact_support"
+
+
+def test_that_midnight_is_the_shops_own():
+    london = {"time_zone": "Europe/London"}
+    policies = opened(version(OLD, "cancel", **london), version(NEW, "contact_support", **london))
+    assert answer_of(policies, "2026-06-30T22:59:59.999999Z")["step"] == "cancel"
+    assert answer_of(policies, "2026-06-30T23:00:00Z")["step"] == "contact_support"
+
+
+def test_before_the_earliest_the_earliest_holds():
+    assert answer_of(BOTH, "1990-01-01T00:00:00Z")["step"] == "cancel"
+
+
+def test_of_three_versions_the_one_in_the_middle_holds_in_between():
+    three = opened(version(OLD, "cancel"), version(NEW, "contact_support"), version(NEXT, "none"))
+    found = [
+        answer_of(three, f"{day}T12:00:00Z")["step"] for day in ("2026-03-01", "2026-08-01", "2026-12-01")
+    ]
+    assert found == ["cancel", "contact_support", "none"]
+
+
+def test_what_time_alone_will_change_is_found_at_the_midnight_of_the_next_version():
+    (change,) = what_if(BOTH, {"goal": "cancel", "now": "2026-06-01T00:00:00Z", "policy": "shop"})
+    assert (change.kind, change.at, change.step) == (
+        "time",
+        datetime.fromisoformat(MIDNIGHT),
+        "contact_support",
+    )
+
+
+def test_other_policies_hold_as_ever_beside_a_new_version():
+    policies = opened(small(), version(OLD, "cancel"), version(NEW, "contact_support"))
+    for now in (EVENING, MIDNIGHT):
+        assert answer_of(policies, now, policy="amazon", status="unshipped")["step"] == "cancel"
+
+
+def test_while_the_policy_is_unknown_each_counts_with_the_version_that_holds():
+    unknown = opened(version(OLD, "none") | {"policy": "other"}, version(OLD, "cancel"), version(NEW, "wait"))
+    asked = [ask(unknown, now)["possible"] for now in (EVENING, MIDNIGHT)]
+    assert asked == [["cancel", "none"], ["wait", "none"]]
+
+
+def ask(policies, now: str) -> dict:
+    return decide(policies, {"goal": "cancel", "now": now}).as_json()
+
+
+CHOSEN = opened(
+    version(OLD, "cancel", facts=[PLACED], version_by="placed_at"),
+    version(NEW, "contact_support", facts=[PLACED], version_by="placed_at"),
+)
+
+
+@pytest.mark.parametrize(
+    ("placed", "step"),
+    [(EVENING, "cancel"), (MIDNIGHT, "contact_support"), ("1990-01-01T00:00:00Z", "cancel")],
+)
+def test_a_version_chosen_by_a_date_of_the_order_goes_by_it_and_not_by_now(placed, step):
+    assert answer_of(CHOSEN, "2026-12-01T00:00:00Z", placed_at=placed)["step"] == step
+
+
+def test_the_date_that_tells_the_version_is_asked_where_the_versions_differ():
+    found = answer_of(CHOSEN, MIDNIGHT)
+    assert found == {"ask": "placed_at", "possible": ["cancel", "contact_support"], "assumed": []}
+
+
+def test_a_version_that_has_not_begun_cannot_be_meant():
+    assert answer_of(CHOSEN, EVENING)["step"] == "cancel"
+
+
+def test_the_date_that_tells_the_version_is_no_error_beside_another_policy():
+    policies = opened(
+        small(), *(version(day, "cancel", facts=[PLACED], version_by="placed_at") for day in (OLD, NEW))
+    )
+    assert answer_of(policies, MIDNIGHT, policy="amazon", status="unshipped")["step"] == "cancel"
+
+
+WARNED = {"name": "late", "cites": ["C1"]}
+
+
+def differing(**new) -> dict:
+    """The answer while it is open which of two versions holds; the new one has `new` in its row."""
+    rows = [row("all", "wait", {"goal": "cancel"}, fallback="contact_support")]
+    old = shop(*rows, facts=[PLACED], version_by="placed_at", warnings=[WARNED, WARNED | {"name": "old"}])
+    changed = [rows[0] | new]
+    later = old | {"rows": changed, "valid_from": NEW, "warnings": [WARNED | {"name": "new"}, WARNED]}
+    return answer_of(opened(old, later), MIDNIGHT)
+
+
+def test_a_step_that_all_versions_have_needs_no_question():
+    assert differing()["step"] == "wait"
+
+
+def test_what_versions_agree_on_is_said():
+    assert differing()["fallback"] == "contact_support"
+
+
+def test_what_versions_differ_in_is_left_open():
+    assert differing(fallback="return")["fallback"] is None
+
+
+def test_a_warning_is_given_where_all_versions_have_it():
+    assert differing()["warnings"] == ["late"]
+
+
+def test_a_question_that_all_versions_ask_comes_before_that_for_the_date():
+    rows = [row("a", "cancel", {"paid": True}), row("b", "none", {"paid": False})]
+    versions = [
+        shop(*rows, facts=[PLACED], version_by="placed_at") | {"valid_from": day} for day in (OLD, NEW)
+    ]
+    found = answer_of(opened(*versions), MIDNIGHT)
+    assert (found["ask"], found["possible"]) == ("paid", ["cancel", "none"])
+
+
+def test_where_one_version_asks_and_another_decides_the_date_is_asked():
+    asks = shop(row("a", "cancel", {"paid": True}), row("b", "none", {"paid": False}))
+    both = [asks, version(NEW, "wait")]
+    policies = opened(*(one | {"facts": [PLACED], "version_by": "placed_at"} for one in both))
+    found = answer_of(policies, MIDNIGHT)
+    assert (found["ask"], found["possible"]) == ("placed_at", ["cancel", "wait", "none"])
+
+
+def test_what_any_version_assumes_is_named_while_it_is_open_which_holds():
+    asks = shop(row("a", "cancel", {"paid": True}), row("b", "none", {"paid": False}))
+    both = [asks | {"assumed": {"paid": [{"value": True}]}}, version(NEW, "cancel")]
+    policies = opened(*(one | {"facts": [PLACED], "version_by": "placed_at"} for one in both))
+    found = answer_of(policies, MIDNIGHT)
+    assert (found["step"], found["assumed"]) == ("cancel", ["paid"])
+
+
+def test_an_own_fact_is_known_from_the_version_on_that_has_it():
+    gift = fact("gift", "boolean")
+    policies = opened(version(OLD, "cancel"), version(NEW, "none", facts=[gift]))
+    assert list(errors_of(answer_of(policies, EVENING, gift=True))) == ["gift"]
+    assert answer_of(policies, MIDNIGHT, gift=True)["step"] == "none"
+
+
+def test_without_a_good_now_the_facts_of_the_last_version_are_known():
+    gift = fact("gift", "boolean")
+    policies = opened(version(OLD, "cancel"), version(NEW, "none", facts=[gift]))
+    assert list(errors_of(answer_of(policies, "soon", gift=True))) == ["now"]
+
+
+def test_policies_stand_in_the_order_wanted_then_by_name_each_by_date():
+    names = [("z", OLD), ("shop", NEW), ("shop", OLD), ("amazon", OLD)]
+    many = [build_policy(version(day, "none") | {"policy": name}, "1") for name, day in names]
+    found = [(one.id, one.valid_from) for one in in_order(many, ("z",))]
+    assert found == [("z", OLD), ("amazon", OLD), ("shop", OLD), ("shop", NEW)]
+
+
+def at(*sources: dict) -> dict:
+    return {Path(f"{number}.yml"): source for number, source in enumerate(sources)}
+
+
+def test_the_same_day_twice_is_an_error_that_names_both_files():
+    with pytest.raises(PolicyError) as raised:
+        policies_of(at(version(OLD, "none"), version(OLD, "cancel")))
+    assert str(raised.value) == "`policy` is defined twice: shop from 2026-01-01 in 0.yml and 1.yml"
+
+
+def test_versions_must_agree_on_the_date_that_tells_them_apart():
+    with pytest.raises(PolicyError) as raised:
+        policies_of(at(version(OLD, "none"), version(NEW, "none", facts=[PLACED], version_by="placed_at")))
+    assert str(raised.value) == "`version_by` of `shop` differs between its versions"
+
+
+def test_versions_that_a_date_of_the_order_tells_apart_have_the_same_facts():
+    chosen = {"version_by": "placed_at"}
+    more = [PLACED, fact("gift", "boolean")]
+    with pytest.raises(PolicyError) as raised:
+        policies_of(
+            at(version(OLD, "none", facts=[PLACED], **chosen), version(NEW, "none", facts=more, **chosen))
+        )
+    assert str(raised.value) == "`facts` of `shop` differ between versions that `placed_at` chooses"
+
+
+def test_versions_that_now_tells_apart_may_have_other_facts():
+    policies = policies_of(at(version(NEW, "none", facts=[PLACED]), version(OLD, "none")))
+    assert [len(one.own) for one in policies.versions("shop")] == [0, 1]
+    assert policies.latest("shop").valid_from == NEW
+
+
+def test_the_version_says_its_day_and_its_content():
+    policies = policies_of(at(version(OLD, "none"), version(NEW, "none")))
+    old, new = (one.version for one in policies.versions("shop"))
+    assert (old[:11], new[:11]) == ("2026-01-01+", "2026-07-01+")
+    assert len(old) == len(new) == len("2026-01-01+") + 12 and old[11:] != new[11:]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"time_zone": "Europe/London"},
+        {"calendar": {"closed": []}},
+        {"facts": [PLACED]},
+        {"warnings": [WARNED]},
+    ],
+    ids=str,
+)
+def test_whatever_decides_makes_another_version(more):
+    (plain,), (other,) = (
+        policies_of(at(one)).all for one in (version(OLD, "none"), version(OLD, "none", **more))
+    )
+    assert plain.version != other.version
+
+
+@pytest.mark.parametrize("more", [{"name": {"ja": "店", "en": "Shop"}}, {"texts": {}}, {"faq": []}], ids=str)
+def test_wording_makes_no_other_version(more):
+    (plain,), (other,) = (
+        policies_of(at(one)).all for one in (version(OLD, "none"), version(OLD, "none", **more))
+    )
+    assert plain.version == other.version
+
+
+def test_the_answer_names_the_version_that_decided():
+    policies = policies_of(at(version(OLD, "none"), version(NEW, "none")))
+    found = [answer_of(policies, now)["policy_version"] for now in (EVENING, MIDNIGHT)]
+    assert found == [one.version for one in policies.versions("shop")]
