@@ -12,6 +12,7 @@ from decision.instants import JAPAN
 from decision.ownfacts import calendar_of
 
 TICK = timedelta(microseconds=1)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONDON = calendar_of({"time_zone": "Europe/London"})
 NEW_YORK = calendar_of({"time_zone": "America/New_York"})
 SUNDAYS = calendar_of(
@@ -68,8 +69,7 @@ def test_the_days_without_business_are_those_that_the_shop_names():
 
 
 def test_each_weekday_can_be_named():
-    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    for number, name in enumerate(days):
+    for number, name in enumerate(WEEKDAYS):
         closed = calendar_of({"calendar": {"closed": [name]}})
         assert not closed.is_business_day(date(2026, 8, 3 + number))
         assert sum(closed.is_business_day(date(2026, 8, 3 + other)) for other in range(7)) == 6
