@@ -85,7 +85,7 @@ def _policy(w: Wording, policy: PolicyWords) -> Iterator[str]:
 def _is_shared(w: Wording, warning: str) -> bool:
     """Whether decisions of several shops carry it, so that it may be given while the shop is not known."""
     given = [all(one["name"] != warning for one in policy.warnings) for policy in w.policies.values()]
-    return not any(given)
+    return len(given) > 1 and not any(given)
 
 
 def _row(w: Wording, policy: PolicyWords, row: Mapping[str, Any]) -> Iterator[str]:
