@@ -25,7 +25,7 @@ def load_policies(extra: Path | None = None, folder: Path = FOLDER) -> Policies:
     """All policies of `folder`, and of `extra`, which adds and never replaces; raises `PolicyError`."""
     sources = {path: _read(path) for path in sorted(folder.glob("*.yml"))}
     known = {source["policy"] for source in sources.values()}
-    added = {path: _read(path) for path in (sorted(extra.glob("*.yml")) if extra else ())}
+    added = {path: _checked(path) for path in (sorted(extra.glob("*.yml")) if extra else ())}
     for path, source in added.items():
         if source["policy"] in known:
             raise PolicyError(f"{path}: `policy` is `{source['policy']}`: that one stands in {folder}")
@@ -82,6 +82,17 @@ def _built(path: Path, source: Mapping[str, Any], taken: Places) -> Policy:
         raise PolicyError(f"{path}: `{error.args[0]}` is missing") from error
     except PolicyError as error:
         raise PolicyError(f"{path}: {error}") from error
+
+
+def _checked(path: Path) -> dict[str, Any]:
+    """A shop's file, every mistake told with its place; the project's own are checked before they land."""
+    from decision.policy_shape import told  # noqa: PLC0415 - only further shops need it
+    from decision.source import read_policy_file  # noqa: PLC0415
+
+    file = read_policy_file(path)
+    if mistakes := told(file):
+        raise PolicyError("\n".join(mistakes))
+    return file.data
 
 
 def _read(path: Path) -> dict[str, Any]:

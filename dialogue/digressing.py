@@ -17,12 +17,14 @@ BOUND = ("affirm", "deny")  # words that mean something only under a question th
 DECIDING = (FACT, CONFIRM, ORDER, NUMBER, LINE)
 
 
-def answer_in_general(context: Context, state: State) -> Said:
+def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
     """The answer to a question that decides nothing; if another one is open, that comes again in short."""
     intent = context.message.intent
     if state.ask is not None and intent in BOUND:
         return unclear(context, state)
-    blocks = general.answer(context.kit, context.speaker, intent, policies_meant(context, state))
+    named = {**state.told_here(), **heard.facts}
+    policies = general.policies_meant(context.kit, named, context.order(state.order))
+    blocks = general.answer(context.kit, context.speaker, intent, policies)
     if state.ask is None or intent in PARTING or state.ask.kind == WISH:
         return Said(_heard(state), blocks)
     if intent == "out_of_scope":

@@ -159,7 +159,7 @@ def _otherwise(context: Context, state: State, heard: Heard) -> Said:
     if message.intent == LOOKS_AT_STATUS and context.orders is not None:
         return how_it_stands(context, state, heard)
     if message.understood and message.intent not in GOAL_OF:
-        return answer_in_general(context, state)
+        return answer_in_general(context, state, heard)
     return unclear(context, state)
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from decision.errors import PolicyError
+from decision.loader import load_policies
 from decision.policy_shape import policy_shape, problems, told
 from decision.source import read_policy_file
 
@@ -216,3 +218,18 @@ def test_parts_of_another_shape_raise_nothing(tmp_path):
 def test_the_general_schema_leaves_room_for_own_facts():
     when = policy_shape(None).schema()["properties"]["rows"]["items"]["properties"]["when"]
     assert when["anyOf"][0]["additionalProperties"] != False  # noqa: E712 - a schema or a truth value
+
+
+def test_a_further_shop_with_mistakes_is_not_loaded(tmp_path):
+    (tmp_path / "shop.yml").write_text(GOOD.replace("return", "retrun"), encoding="utf-8")
+    with pytest.raises(PolicyError) as raised:
+        load_policies(tmp_path)
+    assert [line.split(" ")[0] for line in str(raised.value).splitlines()] == [
+        "shop.yml:40:11:",
+        "shop.yml:41:12:",
+    ]
+
+
+def test_a_further_shop_without_mistakes_is_loaded(tmp_path):
+    (tmp_path / "shop.yml").write_text(GOOD, encoding="utf-8")
+    assert load_policies(tmp_path).ids == ("amiami", "amazon", "shop")

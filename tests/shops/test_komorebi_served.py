@@ -1,5 +1,7 @@
 """The example shop served by the real gateway, bot and actions, by a model that never heard of it."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,9 +31,6 @@ class Shop:
 
 
 def serving_token(folder: Path, customer: str) -> str:
-    import subprocess
-    import sys
-
     command = [str(Path(sys.executable).parent / "torikeshi"), "token", "--customer", customer]
     environment = {"TORIKESHI_VAR": str(folder), "PATH": ""}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
