@@ -14,6 +14,7 @@ from dialogue.topics import ask_which, decide_on
 
 MOST_FAILURES = 2  # so often is the same thing not understood until a person is offered
 MOST_SUGGESTED = 3
+GUESSED = "guessed"  # of wishes that are offered: a no is about these
 ASKABLE = ("penalty", "order_status", "what_is_cancel_request", "preorder_backorder", "contact_human")
 
 
@@ -81,4 +82,5 @@ def unclear(context: Context, state: State) -> Said:
         return repeat(context, state, [])
     ranked = [intent for intent in context.message.ranking if intent in GOAL_OF or intent in ASKABLE]
     guessed = ranked[:MOST_SUGGESTED] or OFFERED_FIRST
-    return Said(replace(state, ask=Ask(WISH)), asking.likely(context.speaker, "unclear", guessed))
+    ask = Ask(WISH, value=GUESSED)
+    return Said(replace(state, ask=ask), asking.likely(context.speaker, "unclear", guessed))

@@ -13,6 +13,7 @@ from orders.model import Order
 from reading import normalise, ordinals
 from reading.wishes import means_all
 
+_THIS_ONE = re.compile(r"の(?:方|ほう|やつ)|\bone\b")
 _LONGEST_NAME = 30  # characters; what is longer says more than which one is meant
 _ORDER = re.compile(r"注文|\border\b")
 
@@ -39,6 +40,8 @@ def order_in_words(context: Context, state: State, heard: Heard) -> Said | None:
 
 def _named(offered: tuple[Order, ...], heard: Heard) -> tuple[Order, ...]:
     """The orders that were chosen one by one or all together, in their order."""
+    if heard.agreed is False:  # 両方とも違います
+        return ()
     if means_all(heard.text):
         return offered
     places = ordinals(heard.text, len(offered))
@@ -54,6 +57,12 @@ def line_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     if not lines and not means_all(heard.text):
         return None
     return take_lines(context, state, lines, heard)
+
+
+def is_bare_name(heard: Heard) -> bool:
+    """Whether a message does no more than say which one: マグの方で, "the mug one"."""
+    short = len(heard.text) <= _LONGEST_NAME
+    return heard.named is None and short and bool(_THIS_ONE.search(normalise(heard.text)))
 
 
 def named_in_words(context: Context, state: State, heard: Heard) -> Said | None:

@@ -16,7 +16,7 @@ def changed(context: Context, before: State, after: State, *, corrects: bool) ->
         return [context.speaker.text("changed.order", order_number=after.order)]
     if _lines_changed(before, after) and asked not in CHOOSING:
         return _lines(context, after)
-    if _wish_changed(before, after) and (corrects or asked is not None):
+    if _wish_changed(before, after) and (corrects or (asked is not None and before.goal != after.goal)):
         return [context.speaker.text("changed.wish", wish=context.speaker.title(f"wish.{after.intent}"))]
     return _facts(context, before, after)
 

@@ -20,7 +20,7 @@ DECIDING = (FACT, CONFIRM, ORDER, NUMBER, LINE)
 def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
     """The answer to a question that decides nothing; if another one is open, that comes again in short."""
     intent = context.message.intent
-    if state.ask is not None and intent in BOUND:
+    if state.ask is not None and state.ask.kind != WISH and intent in BOUND:
         return unclear(context, state)
     named = {**state.told_here(), **heard.facts}
     policies = general.policies_meant(context.kit, named, context.order(state.order))

@@ -30,6 +30,13 @@ MAY_CARRY_A_WISH = ("preorder_backorder", "marketplace_seller", "order_status")
 _ONE_ORDER = re.compile(
     r"\bone of (?:my |the |these |those |our )?(?:\w+ )?orders\b|注文の(?:うち|中)|注文の(?:一つ|1つ|ひとつ)"
 )
+# What came was something else than ordered: no word of another order.
+_WRONG_THING = re.compile(
+    r"(?:別|違う|ほか|他)の?(?:商品|もの|物|やつ|品)(?:が|を)?(?:届|来|き|入|送)"
+    r"|\b(?:receiv|got|sent|ship|deliver|came|arriv)\w*\b.{0,20}\b(?:different|another|wrong|other)"
+    r" (?:item|product|one|thing)"
+    r"|\b(?:different|another|wrong|other) (?:item|product|one|thing)s? (?:arriv|came|was|is)"
+)
 
 # A general question of somebody whose own request is under way is about that request.
 ASKS_AFTER_A_REQUEST = {"pending": "cancel_status", "rejected": "cancel_rejected_or_failed"}
@@ -98,7 +105,7 @@ def hear(message: Message, ask: Ask | None) -> Heard:
         only_tells=only_tells(text),
         compares=any(len(values) > 1 for values in _mentioned(text).values()),
         corrects=correction(text) is not None,
-        other=means_other(text),
+        other=means_other(text) and not _WRONG_THING.search(normalise(text)),
     )
 
 

@@ -9,7 +9,7 @@ from dialogue.context import Context, Said
 from dialogue.goals import GOAL_OF, OFFERED_FIRST
 from dialogue.hearing import Heard
 from dialogue.meant import candidates
-from dialogue.state import NUMBER, Ask, State, Waiting
+from dialogue.state import NUMBER, ORDER, Ask, State, Waiting
 from dialogue.topics import LOOKS_AT_STATUS, about_order, among, remember, take_wish
 from orders.model import Order
 
@@ -17,7 +17,8 @@ from orders.model import Order
 def number_named(context: Context, state: State, heard: Heard) -> Said:
     """A message with an order number: that order is meant from now on, if it is the customer's."""
     before = state.intent if state.goal or state.intent == LOOKS_AT_STATUS else None
-    intent = heard.named or before or heard.wish
+    choosing = state.ask is not None and state.ask.kind in (ORDER, NUMBER)
+    intent = heard.named or (before if choosing else None) or heard.wish or before
     if context.message.intent == LOOKS_AT_STATUS and not heard.wish:
         intent = LOOKS_AT_STATUS
     if context.orders is None:
@@ -67,12 +68,15 @@ def take_order(context: Context, state: State, order: Order, intent: str | None,
 
 
 def other_order(context: Context, state: State, heard: Heard) -> Said | None:
-    """Another order than the one spoken of, as far as the customer has one that can be meant."""
+    """Another order than the one spoken of; its number is asked for where none can be meant."""
     intent = heard.named or state.intent or heard.wish
     if not context.orders or state.order is None or intent is None:
         return None
     others = tuple(order for order in context.orders if order.order_number != state.order)
     meant = candidates(others, intent, heard.facts)
+    if not meant and heard.corrects:
+        asked = replace(state, order=None, lines=(), ask=Ask(NUMBER), intent=intent, goal=GOAL_OF.get(intent))
+        return Said(asked, [context.speaker.text("order.type_number")])
     if not meant:
         return None
     state = replace(state, order=None, lines=(), intent=intent, goal=GOAL_OF.get(intent), failures=0)

@@ -18,6 +18,7 @@ from dialogue.payloads import (
     ORDER,
     OTHER_NUMBER,
     PERSON,
+    RESUME,
     UNKNOWN,
     WISH,
     Payload,
@@ -107,6 +108,12 @@ def _wish(context: Context, state: State, payload: Payload) -> Said:
     return Said(state, general.answer(context.kit, context.speaker, intent, policies_meant(context, state)))
 
 
+def _too_late(context: Context, state: State, payload: Payload) -> Said:
+    """A button that is answered where it is offered, and means nothing later."""
+    del payload
+    return _expired(context, state)
+
+
 def _none_of_these(context: Context, state: State, payload: Payload) -> Said:
     del payload
     return offer_person(context, state)
@@ -128,4 +135,5 @@ _HANDLERS: dict[str, Callable[[Context, State, Payload], Said]] = {
     PERSON: _person,
     NONE_OF_THESE: _none_of_these,
     DENY: _deny,
+    RESUME: _too_late,
 }

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogue.again import MOST_FAILURES, not_known, offer_person, offer_wishes, repeat, unclear
-from dialogue.choosing import line_in_words, named_in_words, order_in_words, other_line
+from dialogue.again import GUESSED, MOST_FAILURES, not_known, offer_person, offer_wishes, repeat, unclear
+from dialogue.choosing import is_bare_name, line_in_words, named_in_words, order_in_words, other_line
 from dialogue.context import BACK, Context, Said
 from dialogue.digressing import BOUND, about_refunds, answer_in_general, digresses, how_it_stands
 from dialogue.goals import GOAL_OF, OFFERED_FIRST, REFUND
@@ -59,22 +59,33 @@ def _by_place(context: Context, state: State, heard: Heard) -> Said | None:
     """One of the buttons, by its place: "the second one", 2番目."""
     if state.ask is None or not state.ask.options or state.ask.kind in CHOOSING or heard.answer is not None:
         return None
+    if len(heard.text) > SHORT or (heard.named and state.ask.kind != WISH):
+        return None
     place = ordinal(heard.text, len(state.ask.options))
     return press(context, state, state.ask.options[place - 1]) if place else None
 
 
-def _agreed(context: Context, state: State, heard: Heard) -> Said | None:
-    """Yes or no to a fact that is to be confirmed, or to the wishes that were offered."""
+def _confirmed(context: Context, state: State, heard: Heard) -> Said | None:
+    """Yes or no to a fact that was heard in doubt."""
     ask = state.ask
-    if ask is None or heard.agreed is None:
+    if ask is None or ask.kind != CONFIRM or ask.fact is None:
         return None
-    if ask.kind == CONFIRM and ask.fact and ask.fact not in heard.facts:
-        told = {**heard.facts, ask.fact: ask.value}
-        return take_facts(context, state, told) if heard.agreed else denied(context, state, ask.fact, heard)
-    if ask.kind != WISH or heard.facts or heard.number or heard.named:
+    if heard.agreed is None or ask.fact in heard.facts:
         return None
     if not heard.agreed:
+        return denied(context, state, ask.fact, heard)
+    return take_facts(context, state, {**heard.facts, ask.fact: ask.value})
+
+
+def _offered(context: Context, state: State, heard: Heard) -> Said | None:
+    """Yes or no to the wishes that were offered; a no is about those that were guessed."""
+    ask = state.ask
+    if ask is None or ask.kind != WISH or heard.facts or heard.number or heard.named:
+        return None
+    if heard.agreed is False and ask.value == GUESSED:
         return offer_person(context, replace(state, failures=state.failures + 1))
+    if not heard.agreed:
+        return None
     if len(ask.options) == 1:
         return press(context, state, ask.options[0])
     return repeat(context, replace(state, failures=MOST_FAILURES), [])
@@ -119,7 +130,8 @@ def _other(context: Context, state: State, heard: Heard) -> Said | None:
 
 def _other_by_title(context: Context, state: State, heard: Heard) -> Said | None:
     """Another order or line that is named and nothing else is said that is understood."""
-    if context.message.understood and context.message.intent not in (*BOUND, *GOAL_OF, "out_of_scope"):
+    intent = context.message.intent
+    if context.message.understood and intent not in (*BOUND, "out_of_scope") and not is_bare_name(heard):
         return None
     told = heard.only_tells or heard.corrects
     return named_in_words(context, state, heard) if told else None
@@ -184,7 +196,8 @@ _HANDLERS = (
     _named_number,
     _chosen_in_words,
     _other,
-    _agreed,
+    _confirmed,
+    _offered,
     _by_place,
     _unknown,
     _answered,

@@ -131,3 +131,50 @@ def test_a_story_with_another_wish_of_its_own_is_that_wish():
     talk.say("アマゾンで発送済みの荷物を返品したい", "return_item")
     talk.say("キャンセルしたのに返金されていません", "refund_timing")
     assert talk.state.goal == "refund"
+
+
+@pytest.mark.parametrize(
+    "text", ["別の商品が届いたので返品したいです", "I received a different item, I want to return it"]
+)
+def test_a_wrong_thing_in_the_parcel_is_no_other_order(text: str):
+    talk = Conversation((DELIVERED, SHIPPED))
+    talk.say("イヤホンを返品したい", "return_item")
+    talk.say(text, "return_item")
+    assert talk.of("ask")[0]["order_number"] == DELIVERED.order_number
+
+
+def test_the_other_order_of_somebody_with_one_is_asked_for_by_number():
+    talk = Conversation((DELIVERED,), language="en")
+    talk.say("I want to return it", "return_item")
+    talk.say("no, the other order", "deny")
+    assert talk.names() == ["order.type_number"]
+    assert not talk.state.told_here()
+
+
+def test_another_wish_about_a_number_is_that_wish():
+    talk = Conversation((UNSHIPPED, SHIPPED))
+    talk.say("250-3333333-3333333をキャンセルしたい", "cancel_order")
+    talk.say("250-2222222-2222222は元に戻してください", "undo_cancel_request")
+    assert talk.state.goal == "undo_request"
+
+
+def test_a_wish_about_a_line_by_name_is_that_wish():
+    talk = Conversation((SET,))
+    talk.say("皿を返品したい、開けてしまいました", "return_item")
+    talk.say("やっぱりマグは元に戻してください", "undo_cancel_request")
+    assert talk.state.goal == "undo_request"
+
+
+def test_neither_of_both_is_not_both():
+    talk = Conversation((UNSHIPPED, SHIPPED))
+    talk.say("キャンセルしたい", "cancel_order")
+    talk.say("いいえ、両方とも違います", "deny")
+    assert not talk.steps()
+
+
+def test_first_of_all_is_no_place_in_a_list():
+    talk = Conversation((DELIVERED,))
+    talk.say("返品したい", "return_item")
+    talk.say("まず最初に、返金はいつになるのか教えてください", "refund_timing")
+    assert not talk.steps()
+    assert talk.asked() == ["opened"]

@@ -78,6 +78,15 @@ def test_a_button_of_the_day_before_waits_too():
     assert talk.steps() == ["return"]
 
 
+def test_a_button_to_go_on_means_nothing_later():
+    talk = silent_for(timedelta(days=2))
+    talk.say("こんにちは", "greet")
+    going_on = talk.buttons()[0][1]
+    talk.choose(going_on)
+    talk.choose(going_on)
+    assert talk.names() == ["payload_expired", "question.opened"]
+
+
 def test_where_there_is_nothing_to_go_on_with_nothing_is_asked():
     talk = Conversation(None)
     talk.say("こんにちは", "greet")
