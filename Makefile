@@ -5,7 +5,7 @@ BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error no Python 3.8 or newer was found)) 
 BIN = .venv/bin
 TSC = PATH="$$PATH:$(CURDIR)/.uv/bin" web/widget/node_modules/.bin/tsc
 
-.PHONY: help setup train run test check lint widget bench screenshot
+.PHONY: help setup train run test check lint widget bench schemas screenshot
 .NOTPARALLEL:
 
 help:         ## this list
@@ -53,6 +53,10 @@ bench:        ## what a turn and a decision cost
 	PYTHONPATH=. bot/.venv/bin/python -m bench.turn
 	PYTHONPATH=.:tools $(BIN)/python -m bench.served
 	PYTHONPATH=.:tools $(BIN)/python -m bench.bare
+
+schemas:      ## docs/schemas, from the tables that the code works by
+	@$(BOOTSTRAP) main
+	TORIKESHI_POLICIES=examples/shops $(BIN)/torikeshi schemas docs/schemas
 
 screenshot:   ## docs/widget.png, from a real conversation
 	@$(BOOTSTRAP) main bot model browser font

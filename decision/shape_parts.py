@@ -109,6 +109,7 @@ class Record:
         known = {**self.needed, **self.others}
         needed = {"required": [word(key) for key in self.needed]} if self.needed else {}
         return {
+            "title": self.says,
             "type": "object",
             "properties": {word(key): shape.schema() for key, shape in known.items()},
             **needed,

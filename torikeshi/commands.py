@@ -109,6 +109,20 @@ def policy_diff(
     raise typer.Exit(diff(old, new, orders, now))
 
 
+@app.command("schemas")
+def write_schemas(
+    folder: Annotated[Path, typer.Argument(file_okay=False, help="Where to write them.")] = Path(
+        "docs/schemas"
+    ),
+) -> None:
+    """Write JSON Schemas of facts, decisions, policy files and stories, so that editors can help."""
+    from torikeshi.opening import policies
+    from torikeshi.schemas import write_schemas as write
+
+    for path in write(policies(), folder):
+        print(path)
+
+
 @app.command("explain")
 def explain_facts(
     language: Annotated[Literal["ja", "en"], typer.Option(help="The language of the explanation.")] = "en",

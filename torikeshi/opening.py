@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from decision import Policies, PolicyError, load_policies
 from orders import migrate as orders_tables
 from orders.database import DatabaseUrlError, connect
 from torikeshi.errors import UserError
@@ -19,6 +23,17 @@ def settings() -> Settings:
     try:
         return with_keys(read_settings())
     except SettingsError as error:
+        raise UserError(str(error), status=2) from error
+
+
+def policies() -> Policies:
+    """All policies, those of `TORIKESHI_POLICIES` too. Raises `UserError`."""
+    named = os.environ.get("TORIKESHI_POLICIES")
+    if named and not Path(named).is_dir():
+        raise UserError(f"`TORIKESHI_POLICIES` is `{named}`: an existing folder is allowed", status=2)
+    try:
+        return load_policies(Path(named) if named else None)
+    except PolicyError as error:
         raise UserError(str(error), status=2) from error
 
 

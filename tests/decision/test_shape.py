@@ -122,6 +122,7 @@ def test_every_shape_is_a_json_schema():
         {"d": Either((Day(), Listed(Whole(0, 3), least=1))), "e": Named(ID, ID)},
     )
     assert shape.schema() == {
+        "title": "b",
         "type": "object",
         "properties": {
             "c": {"enum": ["carp", "herring"]},
