@@ -142,12 +142,12 @@ def test_a_question_that_all_versions_ask_comes_before_that_for_the_date():
     assert (found["ask"], found["possible"]) == ("paid", ["cancel", "none"])
 
 
-def test_where_one_version_asks_and_another_decides_the_date_is_asked():
+@pytest.mark.parametrize("name", ["placed_at", "bought_at", "ordered_at", "a", "b", "c"])
+def test_where_one_version_asks_and_another_decides_the_date_is_asked(name):
     asks = shop(row("a", "cancel", {"paid": True}), row("b", "none", {"paid": False}))
-    both = [asks, version(NEW, "wait")]
-    policies = opened(*(one | {"facts": [PLACED], "version_by": "placed_at"} for one in both))
-    found = answer_of(policies, MIDNIGHT)
-    assert (found["ask"], found["possible"]) == ("placed_at", ["cancel", "wait", "none"])
+    own = {"facts": [fact(name, "instant")], "version_by": name}
+    found = answer_of(opened(asks | own, version(NEW, "wait") | own), MIDNIGHT)
+    assert (found["ask"], found["possible"]) == (name, ["cancel", "wait", "none"])
 
 
 def test_what_any_version_assumes_is_named_while_it_is_open_which_holds():
