@@ -10,7 +10,7 @@ from reading.counts import recent_cancellations
 from reading.finds import BY_CUSTOMER, STATES, Find, finds, standing_as
 from reading.lexicon import expand, lines
 from reading.model import DOUBTFUL, SURE, FactRead, FactValue
-from reading.normal import Normal, fold_kana, normal
+from reading.normal import Normal, fold_kana, normal, settled
 from reading.ownwords import own_reads
 from reading.shops import Shops, the_shops
 from reading.whenfacts import dated_facts
@@ -43,7 +43,7 @@ def read_facts(text: str, now: datetime, shops: "Shops | None" = None) -> tuple[
     thought to be so is `doubtful`, and is left out where the same fact is said for sure.
     """
     form = normal(text)
-    plain = fold_kana(form.text)
+    plain = settled(fold_kana(form.text))
     told = _surest(_own_cancellation(plain, standing_as(finds(plain), SAID, DOUBTED)))
     chosen = _fitting(_chosen(told))
     reads = [_read(form, find) for find in chosen.values()]

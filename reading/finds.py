@@ -16,6 +16,7 @@ from reading.context import (
     thing_standing,
 )
 from reading.lexicon import longest, matches
+from reading.normal import settled
 
 # Lexicon files: states happen and can be supposed, things are what an order is like from the start.
 STATES = ("status", "opened", "paid", "request", "cause", "invoiced", "modifiable", "retried")
@@ -46,6 +47,7 @@ class Find:
 def finds(plain: str) -> tuple[Find, ...]:
     """Everything found in the folded normal form `plain`, whatever its standing."""
     found: list[Find] = []
+    plain = settled(plain)
     for name in (*STATES, *THINGS):
         for value, start, end in longest(matches(name, plain)):
             if value.endswith(_IF):

@@ -12,6 +12,8 @@ _VOICE_MARKS = "\uff9e\uff9f"
 _MARKS_KEPT = 3
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "‟": '"'}
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30faー]")
+_SIGN = "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\U0001f000-\U0001faff]"
+_DECORATION = re.compile(rf" ?{_SIGN}|\.{{2,9}}|\((?!\w| \w)")
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
@@ -44,6 +46,14 @@ def fold_kana(text: str) -> str:
     return text.translate(_KATAKANA_TO_HIRAGANA)
 
 
+def settled(plain: str) -> str:
+    """A folded normal form with emoji, kaomoji and dots as full stops, character by character.
+
+    They end a sentence and say nothing themselves.
+    """
+    return _DECORATION.sub(lambda match: "。" * len(match[0]), plain)
+
+
 @lru_cache(maxsize=64)
 def normal(text: str) -> Normal:
     """The normal form of `text` with the way back, remembered for the texts read last."""
@@ -73,7 +83,9 @@ def _clusters(text: str) -> "list[tuple[int, int]]":
 
 def _plain(cluster: str) -> str:
     """A cluster in compatibility form, lower case, without invisible characters."""
-    shown = unicodedata.normalize("NFKC", cluster[: 1 + _MARKS_KEPT]).lower()
+    # An acute accent alone is typed for an apostrophe; its compatibility form would be a space.
+    kept = cluster[: 1 + _MARKS_KEPT].replace("´", "'")
+    shown = unicodedata.normalize("NFKC", kept).lower()
     return "".join(map(_plain_character, shown))
 
 
