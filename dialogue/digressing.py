@@ -28,7 +28,8 @@ def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
     if state.ask is None or intent in PARTING or state.ask.kind == WISH:
         return Said(_heard(state), blocks)
     if intent == "out_of_scope":
-        return _beside_the_point(context, state, blocks)
+        # a piece of a sentence that asks nothing is rather an answer that was not understood
+        return unclear(context, state) if heard.only_tells else _beside_the_point(context, state, blocks)
     return repeat(context.put(BACK), _heard(state), _without_buttons(blocks))
 
 
@@ -48,7 +49,7 @@ def _heard(state: State) -> State:
 
 
 def _beside_the_point(context: Context, state: State, blocks: list[Block]) -> Said:
-    """Perhaps an answer that was not understood: after the second time a person is better."""
+    """Answered once; after the second time a person is better."""
     if state.failures:
         return unclear(context, state)
     state = replace(state, failures=1)

@@ -36,6 +36,7 @@ _AFTER_BID = re.compile(
     r",? (?:and|but|also) (?=(?:when|how|where|what|can|could|do|does|is|will|would)\b)", re.IGNORECASE
 )
 
+MOST_LIKELY = 3
 _WANT = (
     r"(?:を|は|の手続きを)?(?:したい(?:です|んです|のです|。|!|$)|お願い(?:します|$)|してください|して下さい)"
 )
@@ -69,9 +70,10 @@ def wish_named(text: str, likely: Iterable[str]) -> str | None:
 
 
 def said_outright(text: str, likely: Sequence[str]) -> str | None:
-    """The likeliest wish, though the model is in doubt, where the text says just that in plain words."""
-    pattern = _OUTRIGHT.get(likely[0]) if likely else None
-    return likely[0] if pattern and pattern.search(normalise(text)) else None
+    """One of the likeliest wishes, though the model is in doubt, where the text says it in plain words."""
+    plain = normalise(text)
+    said = (intent for intent in likely[:MOST_LIKELY] if intent in _OUTRIGHT)
+    return next((intent for intent in said if _OUTRIGHT[intent].search(plain)), None)
 
 
 def names(wish: str, text: str) -> bool:

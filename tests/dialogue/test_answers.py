@@ -199,3 +199,10 @@ def test_a_wish_only_hinted_at_is_asked_about():
     talk = Conversation((UNSHIPPED,))
     talk.say("キャンセルのことなんだけどさ", "nlu_fallback", ("cancel_order", "undo_cancel_request"))
     assert talk.names() == ["unclear"]
+
+
+def test_a_piece_of_a_sentence_is_an_answer_not_understood_whatever_the_model_says():
+    talk = Conversation((DELIVERED,))
+    talk.say("返品したい", "return_item")
+    talk.say("むにゃむにゃ", "out_of_scope")
+    assert talk.names() == ["unclear.answer", "question.opened"]
