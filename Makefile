@@ -5,7 +5,7 @@ BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error no Python 3.8 or newer was found)) 
 BIN = .venv/bin
 TSC = PATH="$$PATH:$(CURDIR)/.uv/bin" web/widget/node_modules/.bin/tsc
 
-.PHONY: help setup train run test check lint widget bench schemas screenshot
+.PHONY: help setup train run test check lint widget bench mutate schemas screenshot
 .NOTPARALLEL:
 
 help:         ## this list
@@ -57,6 +57,10 @@ bench:        ## what a turn and a decision cost
 schemas:      ## docs/schemas, from the tables that the code works by
 	@$(BOOTSTRAP) main
 	TORIKESHI_POLICIES=examples/shops $(BIN)/torikeshi schemas docs/schemas
+
+mutate:       ## mutation testing of decision/; takes an hour or more
+	@$(BOOTSTRAP) main
+	.uv/bin/uv run --locked --group mutation --python $(BIN)/python nice -n 19 python tools/mutate.py
 
 screenshot:   ## docs/widget.png, from a real conversation
 	@$(BOOTSTRAP) main bot model browser font
