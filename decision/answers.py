@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from decision.instants import iso
 from decision.rows import Refund
 
 
@@ -34,7 +35,7 @@ class Decision:
             "step": self.step,
             "rule": self.rule,
             "reason": self.reason,
-            "until": None if self.until is None else self.until.isoformat(),
+            "until": None if self.until is None else iso(self.until),
             "contact": self.contact,
             "fallback": self.fallback,
             "refund": None if self.refund is None else self.refund.as_json(),

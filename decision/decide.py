@@ -1,19 +1,26 @@
 """From facts to the answer: read, imply, look at every completion, then one step or one question."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
 from decision.answers import Answer
 from decision.facts import Facts, read_facts
 from decision.merging import merged
 from decision.plan import Plan, make_plan
 from decision.policies import Edition, Policies
-from decision.profiles import Choices, Dated, Profiles
+from decision.profiles import Choices, Dated, NowMatters, Profiles
 from decision.questions import Questions
+from decision.quick import Quick
+from decision.remembered import Remembered
 from decision.rows import Profile
 from decision.space import Space
+from decision.table import Policy
+from decision.trace import given_line
 
-MOST_PLANS = 10_000  # remembered, so that endless input keeps to constant memory
+MOST_PLANS = 10_000  # remembered twice at most, so that endless input keeps to constant memory
+MOST_SPACES = 100
+NOW_MATTERS = "now matters"  # in place of a plan that holds at some instants only
 
 
 class _OneEdition:
@@ -23,27 +30,40 @@ class _OneEdition:
         self._edition = edition
         self._profiles = profiles
         self._choices = Choices(profiles, edition.policies)
-        self._spaces: dict[Dated, tuple[Space, Questions]] = {}
-        self._plans: dict[tuple[Dated, Profile], Plan] = {}
+        self._undated = self._with(self._choices.undated())
+        self._spaces = Remembered[Dated, tuple[Space, Questions]](MOST_SPACES)
+        self._plans = Remembered[Profile | tuple[Dated, Profile], Plan | str](MOST_PLANS)
 
     def decide(self, given: Facts) -> Answer:
         """The answer to typed facts."""
-        named = given.get("policy")
-        policy = None if named is None else self._edition.get(str(named))
-        profile = self._profiles.of(given, policy)
-        key = self._choices.at(given["now"])  # type: ignore[arg-type]
-        plan = self._plans.get((key, profile))
-        if plan is None:
-            if len(self._plans) >= MOST_PLANS:
-                self._plans.clear()
-            plan = self._plans[key, profile] = make_plan(*self._space(key), self._profiles, profile)
-        return plan.answer(given)
+        profile = self._profile(given)
+        plan = self._plans.get(profile) or self._plans.put(profile, self.plan(given) or NOW_MATTERS)
+        if isinstance(plan, str):
+            key = self._choices.at(given["now"])  # type: ignore[arg-type]
+            kept = self._plans.get((key, profile))
+            plan = kept if isinstance(kept, Plan) else self._plan_at(key, profile)
+        return plan.answer(given, [given_line(name, value) for name, value in given.items()])
 
-    def _space(self, key: Dated) -> tuple[Space, Questions]:
-        if key not in self._spaces:
-            space = Space(self._edition, self._choices.named(key))
-            self._spaces[key] = (space, Questions(space))
-        return self._spaces[key]
+    def plan(self, given: Facts) -> Plan | None:
+        """The plan for typed facts; None where there is none for all instants."""
+        try:
+            return make_plan(*self._undated, self._profiles, self._profile(given))
+        except NowMatters:
+            return None
+
+    def _plan_at(self, key: Dated, profile: Profile) -> Plan:
+        space = self._spaces.get(key) or self._spaces.put(key, self._with(self._choices.named(key)))
+        plan = make_plan(*space, self._profiles, profile)
+        self._plans.put((key, profile), plan)
+        return plan
+
+    def _profile(self, given: Facts) -> Profile:
+        named = given.get("policy")
+        return self._profiles.of(given, None if named is None else self._edition.get(str(named)))
+
+    def _with(self, choices: Mapping[str, Mapping[str, tuple[Any, ...]]]) -> tuple[Space, Questions]:
+        space = Space(self._edition, choices)
+        return space, Questions(space)
 
 
 class Decider:
@@ -53,9 +73,16 @@ class Decider:
         self.policies = policies
         self._profiles = Profiles(policies)
         self._by_edition: dict[Edition, _OneEdition] = {}
+        self._by_policy: dict[Policy, Quick] = {}
 
     def decide(self, facts: Mapping[str, object]) -> Answer:
         """The answer to `facts` (JSON values); raises `FactsError` where they are unusable."""
+        policy = self.policies.named(facts)
+        answer = None if policy is None else self._quick(policy).decide(facts)
+        return self._decide(facts) if answer is None else answer
+
+    def _decide(self, facts: Mapping[str, object]) -> Answer:
+        """As `decide`, whatever the facts are: with a closer look at each."""
         given = read_facts(self.policies, facts)
         editions = self.policies.editions(given)
         answers = [self._by(edition).decide(given) for edition in editions]
@@ -63,6 +90,16 @@ class Decider:
             return answers[0]
         chosen_by = editions[0].get(str(given["policy"])).version_by
         return merged(answers, str(chosen_by))
+
+    def _quick(self, policy: Policy) -> Quick:
+        found = self._by_policy.get(policy)
+        if found is None:
+            read = partial(read_facts, self.policies)
+            found = self._by_policy[policy] = Quick(policy, self._profiles, read, self._plan)
+        return found
+
+    def _plan(self, given: Facts) -> Plan | None:
+        return self._by(self.policies.editions(given)[0]).plan(given)
 
     def _by(self, edition: Edition) -> _OneEdition:
         if edition not in self._by_edition:

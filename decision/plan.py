@@ -46,11 +46,12 @@ class Plan:
     untils: tuple[Until, ...]
     assumed: tuple[tuple[str, tuple[tuple[Until, ...], ...] | None], ...]
     first: Outcome
+    warnings: tuple[str, ...]
     version: str | None
     trace: Trace
 
-    def answer(self, given: Mapping[str, Any]) -> Answer:
-        """The answer to typed facts of this plan's profile."""
+    def answer(self, given: Mapping[str, Any], lines: Iterable[str]) -> Answer:
+        """The answer to facts of this plan: of typed ones the dates are enough; `lines` tell all of them."""
         until = when(self.untils, given)
         assumed = tuple(
             fact
@@ -67,11 +68,11 @@ class Plan:
             contact=self.core.contact,
             fallback=self.core.fallback,
             refund=self.core.refund,
-            warnings=tuple(name for name in self.first.warnings if name in self.core.warnings),
+            warnings=self.warnings,
             cites=self.first.row.cites,
             assumed=assumed,
             policy_version=self.version,
-            trace=self.trace.lines(given, until),
+            trace=self.trace.all(given, lines, until),
         )
 
 
@@ -83,7 +84,13 @@ def make_plan(space: Space, questions: Questions, profiles: Profiles, profile: P
     core, untils = _core(space, questions, profile)
     at = policy.at if policy else AT
     alternatives = (
-        (fact, [_core(space, questions, other) for other in _others(space, profile, fact, taken, profiles)])
+        (
+            fact,
+            [
+                _core(space, questions, other)
+                for other in other_profiles(profile, fact, taken, profiles, policy)
+            ],
+        )
         for fact in _assumable(policy)
         if implied[at[fact]] is None and (taken := _taken(fact, implied, space)) is not None
     )
@@ -92,6 +99,7 @@ def make_plan(space: Space, questions: Questions, profiles: Profiles, profile: P
         untils=untils,
         assumed=tuple(_named(alternatives, core, untils)),
         first=outcomes[0],
+        warnings=tuple(name for name in outcomes[0].warnings if name in core.warnings),
         version=agreed(outcome.policy.version for outcome in outcomes),
         trace=trace_of(profile, implied, space, outcomes[0]),
     )
@@ -119,9 +127,10 @@ def _core(space: Space, questions: Questions, given: Profile) -> Half:
     return core, tuple(dict.fromkeys(outcome.until for outcome in outcomes))
 
 
-def _others(space: Space, profile: Profile, name: str, taken: Any, profiles: Profiles) -> Iterator[Profile]:
-    """`profile` with each other value of the fact `name` put in that contradicts nothing."""
-    policy = space.policy_of(imply(profile, space.policy_of(profile)))
+def other_profiles(
+    profile: Profile, name: str, taken: Any, profiles: Profiles, policy: Policy | None
+) -> Iterator[Profile]:
+    """`profile` with each value of the fact `name` but `taken` put in that contradicts nothing."""
     fact = policy.by_name[name] if policy else BY_NAME[name]
     place = policy.at[name] if policy else AT[name]
     for value in profiles.counts(name, policy) if fact.kind == "count" else fact.values:

@@ -79,6 +79,16 @@ class Policies:
         groups = [self._meant(group, facts) for group in self._versions.values()]
         return tuple(self._edition(choice) for choice in product(*groups))
 
+    def named(self, facts: Mapping[str, object]) -> Policy | None:
+        """The policy that `facts` (JSON values) name, where nothing but `now` chooses its version."""
+        name = facts.get("policy")
+        group = self._versions.get(name) if isinstance(name, str) else None
+        if group is None or len(group) == 1:
+            return group[0] if group else None
+        now = facts.get("now")
+        instant = parse_instant(now) if isinstance(now, str) and group[0].version_by is None else None
+        return begun(group, instant)[-1] if instant else None
+
     def _meant(self, group: tuple[Policy, ...], facts: Mapping[str, Any]) -> tuple[Policy, ...]:
         date_fact = group[0].version_by
         if date_fact is None or facts.get("policy") != group[0].id:

@@ -94,7 +94,7 @@ def _deadline(calendar: Calendar, now: datetime, value: datetime | date) -> str:
 
 def flags(start: datetime, now: datetime, windows: Iterable[Window]) -> Flags:
     """For each of `windows` from `start`, whether it is open at `now`."""
-    return tuple([now < window.end(start) for window in windows])
+    return tuple([window.is_open(start, now) for window in windows])
 
 
 def counts_of(fact: str, policies: Iterable[Policy]) -> tuple[int, ...]:
@@ -107,6 +107,31 @@ def counts_of(fact: str, policies: Iterable[Policy]) -> tuple[int, ...]:
         if policy.facts[place].name == fact
     }
     return tuple(sorted({0, *thresholds}))
+
+
+class NowMatters(Exception):
+    """What unknown dates can still be depends on the instant of the decision."""
+
+
+class _Undated(Mapping[str, tuple[Any, ...]]):
+    """The values that a policy's unknown facts can still have at any instant."""
+
+    def __init__(self, policy: Policy, profiles: Profiles) -> None:
+        self._policy, self._profiles = policy, profiles
+
+    def __getitem__(self, name: str) -> tuple[Any, ...]:
+        fact = self._policy.by_name[name]
+        if fact.past or fact.kind == "date":
+            raise NowMatters
+        if fact.kind == "count":
+            return self._profiles.counts(name, self._policy)
+        return ("before", "passed") if fact.kind == "deadline" else fact.values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._policy.by_name)
+
+    def __len__(self) -> int:
+        return len(self._policy.by_name)
 
 
 # For each policy, by fact: the values that an unknown date can still have.
@@ -140,6 +165,10 @@ class Choices:
         day = calendar.day(now)
         into_day = now - calendar.start(day)
         return day, tuple([(into_day > edge) - (into_day < edge) for edge in self._edges])
+
+    def undated(self) -> dict[str, Mapping[str, tuple[Any, ...]]]:
+        """As `named` at no instant: raises `NowMatters` where a fact's values depend on the instant."""
+        return {policy.id: _Undated(policy, self._profiles) for policy in self._policies}
 
     def named(self, values: Dated) -> dict[str, dict[str, tuple[Any, ...]]]:
         """What `at` gave, by policy and fact."""

@@ -7,9 +7,11 @@ its age: one flag for each window of the policies that are loaded, True while th
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from decision.calendar import Calendar
+from decision.calendar import Calendar, nth_business_day_after
+from decision.instants import JAPAN
 
 Profile = tuple[Any, ...]
 Test = tuple[int, frozenset[Any]]  # a place in the profile and the values that pass
@@ -19,11 +21,6 @@ Condition = tuple[Test, ...]
 def holds(condition: Condition, profile: Profile) -> bool:
     """Whether every test of `condition` passes; an unknown value passes none."""
     return all(profile[place] in values for place, values in condition)
-
-
-def may_hold(condition: Condition, profile: Profile) -> bool:
-    """Whether no known value fails a test of `condition`."""
-    return all(profile[place] is None or profile[place] in values for place, values in condition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,25 @@ class Window:
             return self.calendar.end_of_business_days(start, self.business_days)
         if self.calendar_days:
             return self.calendar.end_of_days(start, self.calendar_days)
-        return self.calendar.local(start + timedelta(hours=self.hours))
+        return self.calendar.local(start + _span(self.hours))
+
+    def is_open(self, start: datetime, now: datetime) -> bool:
+        """Whether the window that begins at `start` is open at `now`: the same as `now < end(start)`."""
+        calendar = self.calendar
+        if calendar.zone is not JAPAN:
+            return now < self.end(start)
+        if self.business_days:
+            return calendar.day(now) <= nth_business_day_after(
+                calendar.day(start), self.business_days, calendar
+            )
+        if self.calendar_days:
+            return calendar.day(now) <= calendar.day(start) + timedelta(days=self.calendar_days)
+        return now - start < _span(self.hours)
+
+
+@lru_cache(maxsize=256)
+def _span(hours: int) -> timedelta:
+    return timedelta(hours=hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +112,6 @@ class Warning:
     def concerns(self, row: "Row") -> bool:
         """Whether a decision made by `row` may carry this warning."""
         return (self.steps is None or row.step in self.steps) and (self.rows is None or row.id in self.rows)
-
-    def applies(self, row: "Row", profile: Profile) -> bool:
-        """Whether the decision made by `row` for `profile` carries this warning."""
-        return self.concerns(row) and holds(self.condition, profile)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Space:
         policy = self.policy_of(settled)
         free: str | None = "policy"
         if policy is not None:
-            rows = policy.rows_left(settled)
+            rows = policy.index.rows_left(settled)
             if len({row.step for row in rows}) == 1:
                 yield rows[0].step
                 return
@@ -136,7 +136,9 @@ class Space:
     def matters(self, fact: str, profile: Profile) -> bool:
         """Whether any row that is left depends on `fact`; always, while the policy is unknown."""
         policy = self.policy_of(profile)
-        return policy is None or any(fact in policy.looked_at[row.id] for row in policy.rows_left(profile))
+        return policy is None or any(
+            fact in policy.looked_at[row.id] for row in policy.index.rows_left(profile)
+        )
 
     def _walk(self, profile: Profile) -> Iterator[Outcome]:
         settled = self.assume(profile)
@@ -203,16 +205,16 @@ class Space:
 
     def _decide(self, profile: Profile) -> Outcome:
         policy = self.edition.get(profile[AT["policy"]])
-        row = policy.row_for(profile)
-        refund = policy.refund_for(profile) if row.refund and profile[AT["paid"]] else None
-        warnings = dict.fromkeys(w.name for w in policy.warnings if w.applies(row, profile))
-        return Outcome(policy, row, refund, tuple(warnings), _until(policy, row, profile))
-
-
-def _until(policy: Policy, row: Row, profile: Profile) -> Until:
-    if row.until is None:
-        return None
-    return policy.by_name[row.until], policy.window_for(row.until, profile), policy.calendar
+        index = policy.index
+        holding = index.holding(profile)
+        row = policy.one_row(profile, holding)
+        refund = index.refund(holding) if row.refund and profile[AT["paid"]] else None
+        until = (
+            (policy.by_name[row.until], index.window(row.until, holding), policy.calendar)
+            if row.until
+            else None
+        )
+        return Outcome(policy, row, refund, tuple(dict.fromkeys(index.warnings(row, holding))), until)
 
 
 def _seller_may_refuse(profile: Profile) -> bool:

@@ -8,10 +8,9 @@ from typing import Any
 
 from decision.calendar import Calendar
 from decision.errors import PolicyError
-from decision.rows import Condition, Profile, Refund, RefundRow, Row, Warning, Window, holds, may_hold
-from decision.vocabulary import BY_NAME, FACTS, GOALS, ORDER, Fact, places
-
-GOAL, STATUS = ORDER["goal"], ORDER["status"]
+from decision.index import Index
+from decision.rows import Condition, Profile, RefundRow, Row, Warning, Window, holds
+from decision.vocabulary import FACTS, Fact, places
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,31 +58,22 @@ class Policy:
         """The instant from which this version holds."""
         return self.calendar.start(self.valid_from)
 
-    def window_for(self, fact: str, profile: Profile) -> Window | None:
-        """The window that counts from `fact` for `profile`, if any does."""
-        for window in self.windows_of.get(fact, ()):
-            if holds(window.condition, profile):
-                return window
-        return None
+    @cached_property
+    def index(self) -> Index:
+        """Its conditions as bits."""
+        return Index(self)
 
     def row_for(self, profile: Profile) -> Row:
         """The one row that holds for `profile`; `PolicyError` where the table has a gap or an overlap."""
-        found = [row for row in self._rows_of(profile) if self._holds(row, profile)]
+        return self.one_row(profile, self.index.holding(profile))
+
+    def one_row(self, profile: Profile, holding: int) -> Row:
+        """As `row_for`, where it is known already which conditions are `holding`."""
+        found = self.index.rows_of(profile, holding)
         if len(found) != 1:
             names = ", ".join(row.id for row in found) or "none"
             raise PolicyError(f"policy `{self.id}` needs one row for {profile}: there is {names}")
         return found[0]
-
-    def _rows_of(self, profile: Profile) -> tuple[Row, ...]:
-        return self._by_goal_and_status[profile[GOAL], profile[STATUS]]
-
-    def rows_left(self, profile: Profile) -> tuple[Row, ...]:
-        """The rows that no known value of `profile` rules out."""
-        return tuple(
-            row
-            for row in self._rows_of(profile)
-            if any(may_hold(way.condition, profile) for way in row.alternatives)
-        )
 
     @cached_property
     def looked_at(self) -> dict[str, frozenset[str]]:
@@ -98,31 +88,10 @@ class Policy:
         assumed = [condition for name in names for condition, _ in self.assumed.get(name, ())]
         return names | self._names(assumed)
 
-    def _holds(self, row: Row, profile: Profile) -> bool:
-        return any(
-            holds(way.condition, profile) and all(self._age(profile, *age) for age in way.ages)
-            for way in row.alternatives
-        )
-
-    def _age(self, profile: Profile, fact: str, wanted: bool) -> bool:
-        window = self.window_for(fact, profile)
-        flags = profile[self.at[fact]]
-        return window is not None and flags is not None and flags[window.place] is wanted
-
-    def refund_for(self, profile: Profile) -> Refund | None:
-        """How the money of `profile` comes back by this policy's refund rows."""
-        return next((row.refund for row in self.refunds if holds(row.condition, profile)), None)
-
     def assumption(self, fact: str, profile: Profile) -> Any:
         """What this policy takes `fact` to be while nobody has said, or None where it assumes nothing."""
         rules = self.assumed.get(fact, ())
         return next((value for condition, value in rules if holds(condition, profile)), None)
-
-    @cached_property
-    def _by_goal_and_status(self) -> dict[tuple[str, Any], tuple[Row, ...]]:
-        """The rows that may hold under a goal and a status (None: unknown): the two that rule out most."""
-        pairs = ((goal, status) for goal in GOALS for status in (None, *BY_NAME["status"].values))
-        return {pair: tuple(row for row in self.rows if _may_be(row, pair)) for pair in pairs}
 
     @cached_property
     def windows_of(self) -> dict[str, tuple[Window, ...]]:
@@ -147,14 +116,3 @@ class Policy:
 
     def _names(self, conditions: Iterable[Condition]) -> frozenset[str]:
         return frozenset(self.facts[place].name for condition in conditions for place, _ in condition)
-
-
-def _may_be(row: Row, pair: tuple[str, Any]) -> bool:
-    return any(
-        all(value is None or value in values for at, values in way.condition for value in _at(at, pair))
-        for way in row.alternatives
-    )
-
-
-def _at(place: int, pair: tuple[str, Any]) -> tuple[Any, ...]:
-    return tuple(value for known, value in zip((GOAL, STATUS), pair, strict=True) if known == place)

@@ -1,49 +1,57 @@
 """Why an answer came out as it did: fixed codes and values, one a line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from decision.calendar import Calendar
-from decision.instants import DAY
+from decision.instants import DAY, iso
 from decision.rows import Profile, Window
 from decision.space import Outcome, Space, Until
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The lines of a trace; a pair stands for a given fact whose value is filled in: (line's start, fact)."""
+    """The lines of a trace that come after those of the given facts, all but the last, which has dates."""
 
-    parts: tuple[str | tuple[str, str], ...]
+    lines: tuple[str, ...]
     until: Until
 
-    def lines(self, given: Mapping[str, Any], until: datetime | None) -> tuple[str, ...]:
-        """The trace of an answer to these typed facts."""
-        lines = [part if isinstance(part, str) else part[0] + _text(given[part[1]]) for part in self.parts]
-        if until is not None and self.until is not None:
-            fact, window, _ = self.until
-            lines.append(f"until {until.isoformat()} from {_counted(given, until, fact.name, window)}")
-        return tuple(lines)
+    def all(self, given: Mapping[str, Any], lines: Iterable[str], until: datetime | None) -> tuple[str, ...]:
+        """The trace of an answer: typed facts (the dates are enough) are `given`, and told in `lines`."""
+        if until is None or self.until is None:
+            return (*lines, *self.lines)
+        fact, window, _ = self.until
+        last = f"until {iso(until)} from {_counted(given, until, fact.name, window)}"
+        return (*lines, *self.lines, last)
+
+
+def given_line(name: str, value: Any) -> str:
+    """The line of a fact that was given."""
+    return f"given {name}={_text(value)}"
+
+
+def assumed_line(name: str, value: Any) -> str:
+    """The line of a fact that is taken as so."""
+    return f"assumed {name}={_text(value)}"
 
 
 def trace_of(given: Profile, profile: Profile, space: Space, outcome: Outcome) -> Trace:
-    """Lines `given`, `implied`, `assumed` (fact=value), `row`, `clause` and `until` (value from what)."""
+    """Lines `implied` and `assumed` (fact=value), `row`, `clause` and `until` (value from what)."""
     settled = space.assume(profile)
-    parts: list[str | tuple[str, str]] = []
-    later: list[str] = []
+    lines: list[str] = []
     for place, fact in enumerate(space.facts(profile)):
         name = fact.name
         if name == "now" or given[place] is not None:
-            parts.append((f"given {name}=", name))
-        elif profile[place] is not None:
-            later.append(f"implied {name}={_text(profile[place])}")
+            continue
+        if profile[place] is not None:
+            lines.append(f"implied {name}={_text(profile[place])}")
         elif (taken := _assumed(name, settled[place], settled, space)) is not None:
-            later.append(f"assumed {name}={_text(taken)}")
-    parts += later
-    parts.append(f"row {outcome.rule}")
-    parts += [f"clause {clause}" for clause in outcome.row.cites]
-    return Trace(tuple(parts), outcome.until)
+            lines.append(assumed_line(name, taken))
+    lines.append(f"row {outcome.rule}")
+    lines += [f"clause {clause}" for clause in outcome.row.cites]
+    return Trace(tuple(lines), outcome.until)
 
 
 def _assumed(name: str, known: Any, settled: Profile, space: Space) -> Any:
@@ -53,6 +61,8 @@ def _assumed(name: str, known: Any, settled: Profile, space: Space) -> Any:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if hasattr(value, "tzinfo"):
+        return iso(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
