@@ -1,6 +1,7 @@
 """Small shops of one's own to decide by: plain data as a policy file has it, beside the sound small table."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from tables import built, row, small
@@ -54,3 +55,13 @@ def at_the(source: dict[str, Any], now: str = NOW, **facts: Any) -> dict[str, An
 def errors_of(found: dict[str, Any]) -> dict[str, str]:
     """The messages of an answer's errors by field; none where it is no error."""
     return {one["field"]: one["message"] for one in found.get("error", {"errors": []})["errors"]}
+
+
+def version(begins: date, step: str, **more: Any) -> dict[str, Any]:
+    """A version of the shop in which every order has this step."""
+    return shop(row(f"from.{begins.year}", step, {"goal": "cancel"})) | {"valid_from": begins, **more}
+
+
+def in_files(*sources: dict[str, Any]) -> dict[Path, dict[str, Any]]:
+    """Sources by the files that they might stand in."""
+    return {Path(f"{number}.yml"): source for number, source in enumerate(sources)}

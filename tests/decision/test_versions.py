@@ -1,13 +1,12 @@
 """Versions of a policy side by side: which of them holds when, and what is said while that is open."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
-from shops import answer_of, errors_of, fact, opened, shop
+from shops import answer_of, errors_of, fact, in_files, opened, shop, version
 from tables import row, small
 
-from decision import PolicyError, decide, what_if
+from decision import decide, what_if
 from decision.build import build_policy
 from decision.loader import policies_of
 from decision.policies import in_order
@@ -15,11 +14,6 @@ from decision.policies import in_order
 OLD, NEW, NEXT = date(2026, 1, 1), date(2026, 7, 1), date(2026, 10, 1)
 EVENING, MIDNIGHT = "2026-06-30T23:59:59.999999+09:00", "2026-07-01T00:00:00+09:00"
 PLACED = fact("placed_at", "instant")
-
-
-def version(begins: date, step: str, **more) -> dict:
-    """A version in which every order has this step."""
-    return shop(row(f"from.{begins.year}", step, {"goal": "cancel"})) | {"valid_from": begins, **more}
 
 
 BOTH = opened(version(OLD, "cancel"), version(NEW, "contact_support"))
@@ -133,6 +127,55 @@ def test_a_warning_is_given_where_all_versions_have_it():
     assert differing()["warnings"] == ["late"]
 
 
+def open_between(*rows, **new) -> dict:
+    """The answer while it is open which of two versions holds; the second has `new` beside the rows."""
+    own = {"facts": [PLACED], "version_by": "placed_at"}
+    old = shop(*rows, **own, windows=[{"fact": "requested_at", "hours": 3, "cites": ["C1"]}])
+    facts = {"request": "pending", "requested_at": "2026-06-30T23:00:00+09:00", "paid": True}
+    return answer_of(opened(old, old | {"valid_from": NEW} | new), MIDNIGHT, **facts)
+
+
+DUE = (
+    row("due", "wait", {"request": "pending", "requested_at": "open"}, until="requested_at", refund="rules"),
+    row("late", "contact_support", {"request": "pending", "requested_at": "over"}),
+    row("other", "none", {"request": ["none", "accepted", "rejected"]}),
+)
+
+
+def test_an_end_that_all_versions_have_is_said():
+    assert open_between(*DUE)["until"] == "2026-07-01T02:00:00+09:00"
+
+
+def test_an_end_in_which_versions_differ_is_left_open():
+    longer = [{"fact": "requested_at", "hours": 5, "cites": ["C1"]}]
+    assert open_between(*DUE, windows=longer)["until"] is None
+
+
+def test_a_contact_that_all_versions_have_is_said():
+    assert open_between(row("all", "contact_support", {"goal": "cancel"}))["contact"] == "shop"
+
+
+def test_a_refund_that_all_versions_have_is_said():
+    days = [{"when": {}, "max_days": 7, "cites": ["C1"]}]
+    own = (row("all", "wait", {"goal": "cancel"}, refund="rules"),)
+    both = {"refunds": days, "rows": list(own)}
+    assert refund_between(both, both)["max_days"] == 7
+    assert refund_between(both, both | {"refunds": [days[0] | {"max_days": 9}]}) is None
+
+
+def refund_between(old: dict, new: dict) -> dict | None:
+    common = shop(facts=[PLACED], version_by="placed_at")
+    return answer_of(opened(common | old, common | new | {"valid_from": NEW}), MIDNIGHT, paid=True)["refund"]
+
+
+def test_the_version_is_left_open_where_it_is_not_known():
+    both = policies_of(
+        in_files(*(version(day, "none", facts=[PLACED], version_by="placed_at") for day in (OLD, NEW)))
+    )
+    assert answer_of(both, MIDNIGHT)["policy_version"] is None
+    assert answer_of(both, MIDNIGHT, placed_at=EVENING)["policy_version"].startswith("2026-01-01+")
+
+
 def test_a_question_that_all_versions_ask_comes_before_that_for_the_date():
     rows = [row("a", "cancel", {"paid": True}), row("b", "none", {"paid": False})]
     versions = [
@@ -176,73 +219,3 @@ def test_policies_stand_in_the_order_wanted_then_by_name_each_by_date():
     many = [build_policy(version(day, "none") | {"policy": name}, "1") for name, day in names]
     found = [(one.id, one.valid_from) for one in in_order(many, ("z",))]
     assert found == [("z", OLD), ("amazon", OLD), ("shop", OLD), ("shop", NEW)]
-
-
-def at(*sources: dict) -> dict:
-    return {Path(f"{number}.yml"): source for number, source in enumerate(sources)}
-
-
-def test_the_same_day_twice_is_an_error_that_names_both_files():
-    with pytest.raises(PolicyError) as raised:
-        policies_of(at(version(OLD, "none"), version(OLD, "cancel")))
-    assert str(raised.value) == "`policy` is defined twice: shop from 2026-01-01 in 0.yml and 1.yml"
-
-
-def test_versions_must_agree_on_the_date_that_tells_them_apart():
-    with pytest.raises(PolicyError) as raised:
-        policies_of(at(version(OLD, "none"), version(NEW, "none", facts=[PLACED], version_by="placed_at")))
-    assert str(raised.value) == "`version_by` of `shop` differs between its versions"
-
-
-def test_versions_that_a_date_of_the_order_tells_apart_have_the_same_facts():
-    chosen = {"version_by": "placed_at"}
-    more = [PLACED, fact("gift", "boolean")]
-    with pytest.raises(PolicyError) as raised:
-        policies_of(
-            at(version(OLD, "none", facts=[PLACED], **chosen), version(NEW, "none", facts=more, **chosen))
-        )
-    assert str(raised.value) == "`facts` of `shop` differ between versions that `placed_at` chooses"
-
-
-def test_versions_that_now_tells_apart_may_have_other_facts():
-    policies = policies_of(at(version(NEW, "none", facts=[PLACED]), version(OLD, "none")))
-    assert [len(one.own) for one in policies.versions("shop")] == [0, 1]
-    assert policies.latest("shop").valid_from == NEW
-
-
-def test_the_version_says_its_day_and_its_content():
-    policies = policies_of(at(version(OLD, "none"), version(NEW, "none")))
-    old, new = (one.version for one in policies.versions("shop"))
-    assert (old[:11], new[:11]) == ("2026-01-01+", "2026-07-01+")
-    assert len(old) == len(new) == len("2026-01-01+") + 12 and old[11:] != new[11:]
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"time_zone": "Europe/London"},
-        {"calendar": {"closed": []}},
-        {"facts": [PLACED]},
-        {"warnings": [WARNED]},
-    ],
-    ids=str,
-)
-def test_whatever_decides_makes_another_version(more):
-    (plain,), (other,) = (
-        policies_of(at(one)).all for one in (version(OLD, "none"), version(OLD, "none", **more))
-    )
-    assert plain.version != other.version
-
-
-@pytest.mark.parametrize("more", [{"name": {"ja": "店", "en": "Shop"}}, {"texts": {}}, {"faq": []}], ids=str)
-def test_wording_makes_no_other_version(more):
-    (plain,), (other,) = (
-        policies_of(at(one)).all for one in (version(OLD, "none"), version(OLD, "none", **more))
-    )
-    assert plain.version == other.version
-
-
-def test_the_answer_names_the_version_that_decided():
-    policies = policies_of(at(version(OLD, "none"), version(NEW, "none")))
-    found = [answer_of(policies, now)["policy_version"] for now in (EVENING, MIDNIGHT)]
-    assert found == [one.version for one in policies.versions("shop")]

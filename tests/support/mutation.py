@@ -16,7 +16,7 @@ import pytest
 HERE = Path("tests/decision")
 TIMES = Path("times.json")  # seconds by test, as a run without a mutant found them
 OF_ITS_OWN = {
-    "bitspace": ("proof", "proof_against_a_walk"),
+    "bitspace": ("bitspace", "proof", "proof_against_a_walk"),
     "build": ("build", "own_facts", "own_kinds", "loader", "versions", "proof"),
     "calendar": ("calendar", "calendars", "rules_refunds"),
     "clauses": ("clauses", "proof"),
@@ -24,7 +24,7 @@ OF_ITS_OWN = {
     "contradictions": ("contradictions", "own_facts", "facts"),
     "errors": ("facts",),
     "examples": ("proof",),
-    "loader": ("loader", "versions"),
+    "loader": ("loader", "versions_in_files"),
     "merging": ("versions",),
     "objects": ("objects",),
     "ownfacts": ("own_facts", "own_kinds", "calendars", "build"),
