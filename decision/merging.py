@@ -39,14 +39,14 @@ def _assumed(answers: Iterable[Answer]) -> tuple[str, ...]:
 
 
 def _one_decision(decisions: Sequence[Decision]) -> Decision:
+    """The first, with what differs left open; of one policy and one step, they share the contact."""
     in_all = frozenset.intersection(*(frozenset(one.warnings) for one in decisions))
     return replace(
         decisions[0],
         until=agreed(one.until for one in decisions),
-        contact=agreed(one.contact for one in decisions),
         fallback=agreed(one.fallback for one in decisions),
         refund=agreed(one.refund for one in decisions),
         warnings=tuple(name for name in decisions[0].warnings if name in in_all),
         assumed=_assumed(decisions),
-        policy_version=agreed(one.policy_version for one in decisions),
+        policy_version=None,
     )

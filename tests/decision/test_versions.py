@@ -176,6 +176,27 @@ def test_the_version_is_left_open_where_it_is_not_known():
     assert answer_of(both, MIDNIGHT, placed_at=EVENING)["policy_version"].startswith("2026-01-01+")
 
 
+def test_rule_reason_and_clauses_are_those_of_the_earliest_version_that_may_hold():
+    found = differing(id="new", reason="other", cites=["C9"])
+    assert (found["rule"], found["reason"], found["cites"]) == ("shop.all", "why", ["C1"])
+
+
+def test_warnings_stand_in_the_order_of_the_earliest_version():
+    rows = [row("all", "none", {"goal": "cancel"})]
+    names = [{"name": name, "cites": ["C1"]} for name in ("one", "two", "three")]
+    old = shop(*rows, facts=[PLACED], version_by="placed_at", warnings=names)
+    new = old | {"valid_from": NEW, "warnings": names[::-1]}
+    assert answer_of(opened(old, new), MIDNIGHT)["warnings"] == ["one", "two", "three"]
+
+
+def test_what_only_a_later_version_assumes_is_named_too():
+    asks = shop(row("a", "cancel", {"paid": True}), row("b", "none", {"paid": False}))
+    own = {"facts": [PLACED], "version_by": "placed_at"}
+    later = asks | {"assumed": {"paid": [{"value": True}]}, "valid_from": NEW}
+    found = answer_of(opened(version(OLD, "cancel") | own, later | own), MIDNIGHT)
+    assert (found["step"], found["assumed"]) == ("cancel", ["paid"])
+
+
 def test_a_question_that_all_versions_ask_comes_before_that_for_the_date():
     rows = [row("a", "cancel", {"paid": True}), row("b", "none", {"paid": False})]
     versions = [
