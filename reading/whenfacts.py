@@ -1,6 +1,7 @@
 """Which fact a date in a text belongs to, by the words beside it, and its value."""
 
 import re
+from bisect import bisect_left, bisect_right
 from datetime import datetime, timedelta
 
 from reading.context import DOUBTED, hedged
@@ -14,6 +15,8 @@ PAST_FACTS = ("requested_at", "cancelled_at", "sent_back_at")
 DATE_FACTS = ("release_date", "payment_deadline", *PAST_FACTS)
 # Farther apart, a word and a date have nothing to do with each other.
 _REACH = 40
+# No words that own a date are longer.
+_LONGEST = 200
 _WALL = re.compile(r"[。.!?;](?: |$)|[。!?]")
 _FENCE = re.compile(r"[、,]|けど|のに|ので|から|たら| but | and | then | so |けれど|が、")
 
@@ -70,13 +73,17 @@ def _moment(when: When, now: datetime) -> datetime | None:
 
 
 def cues_in(plain: str, told: list[Find]) -> list[tuple[str, int, int]]:
-    """Spans of words that can own a date, with the fact; `other` owns dates that are nobody's fact."""
+    """Words that can own a date: (fact, start, end) by place; `other` owns dates that are nobody's fact."""
     cues = list(longest(matches("when", plain)))
     for find in told:
         owner = _OWNERS.get((find.fact, find.value))
         if owner or find.fact in ("status", "paid"):
             cues.append((owner or "other", find.start, find.end))
-    return cues
+    return sorted(cues, key=_begin)
+
+
+def _begin(cue: tuple[str, int, int]) -> int:
+    return cue[1]
 
 
 _OWNERS = {
@@ -89,12 +96,14 @@ _OWNERS = {
 
 def nearest(plain: str, when: When, cues: list[tuple[str, int, int]]) -> str | None:
     """The owner of the cue that a date stands nearest to, as `cues_in` gives them; None where all are far."""
-    cue = _nearest_cue(plain, when, cues)
+    cue = _nearest_cue(plain, when, sorted(cues, key=_begin))
     return cue[0] if cue else None
 
 
 def _nearest_cue(plain: str, when: When, cues: list[tuple[str, int, int]]) -> tuple[str, int, int] | None:
-    near = [(_distance(plain, when, *cue[1:]), cue[1] - cue[2], cue) for cue in cues]
+    first = bisect_left(cues, when.start - _REACH - _LONGEST, key=_begin)
+    around = cues[first : bisect_right(cues, when.end + _REACH, key=_begin)]
+    near = [(_distance(plain, when, *cue[1:]), cue[1] - cue[2], cue) for cue in around]
     near = [one for one in near if one[0] <= _REACH]
     return min(near)[2] if near else None
 
