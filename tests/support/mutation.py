@@ -31,7 +31,7 @@ OF_ITS_OWN = {
     "proof": ("proof", "proof_against_a_walk"),
     "regions": ("proof", "proof_against_a_walk"),
     "settled": ("settled",),
-    "whatif": ("whatif", "versions"),
+    "whatif": ("whatif_shops", "whatif", "versions"),
 }
 REST = (  # for a module of the deciding itself
     *("rules", "rules_refunds", "rules_amazon", "contradictions", "facts", "examples", "oracle"),
