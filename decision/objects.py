@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from decision.errors import FactsError, FieldError
 
@@ -9,7 +10,7 @@ from decision.errors import FactsError, FieldError
 def read_object(text: bytes) -> Mapping[str, object]:
     """The facts object that `text` writes in JSON (UTF-8); raises `FactsError` with the field None."""
     try:
-        facts = json.loads(text.decode("utf-8"), parse_constant=_refuse)
+        facts = _decoded(text.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise FactsError((FieldError(None, f"this is no JSON object: {error}"),)) from None
     if not isinstance(facts, dict):
@@ -17,5 +18,14 @@ def read_object(text: bytes) -> Mapping[str, object]:
     return facts
 
 
+def _decoded(text: str) -> Any:
+    if text.startswith("\ufeff"):
+        return json.loads(text)  # which says what is wrong with it
+    return _DECODER.decode(text)
+
+
 def _refuse(name: str) -> None:
     raise ValueError(f"{name} is no JSON value")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from decision.calendar import JAPANESE, Calendar
 from decision.errors import PolicyError
@@ -82,7 +81,9 @@ def _weekday(day: Any) -> str:
     return str(day)
 
 
-def _zone(name: Any) -> ZoneInfo:
+def _zone(name: Any) -> tzinfo:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only other zones than Japan's need it
+
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError, TypeError) as error:

@@ -7,6 +7,8 @@ from typing import Any, TextIO
 
 from decision import FactsError, Policies, decide, load_policies, read_object
 
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+
 
 def run(lines: Iterable[bytes], out: TextIO, now: str | None = None, extra: Path | None = None) -> int:
     """Answers each of `lines` on `out`; `now` fills an absent `now`. Returns 1 if any was an error, else 0.
@@ -18,7 +20,7 @@ def run(lines: Iterable[bytes], out: TextIO, now: str | None = None, extra: Path
     for line in lines:
         answer = answer_line(policies, line, now)
         failed = failed or "error" in answer
-        out.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")) + "\n")
+        out.write(_ENCODER.encode(answer) + "\n")
     return int(failed)
 
 
