@@ -53,7 +53,7 @@ def finds(plain: str) -> tuple[Find, ...]:
             if value.endswith(_IF):
                 found += _possible(plain, Find(name, value[: -len(_IF)], start, end, SUPPOSED))
             elif name in STATES:
-                found.append(_state(plain, Find(name, value, start, end, SAID)))
+                found.append(as_told(plain, Find(name, value, start, end, SAID)))
             else:
                 found.append(Find(name, value, start, end, thing_standing(plain, start, end)))
     return tuple(_apart(found))
@@ -65,7 +65,7 @@ def _possible(plain: str, find: Find) -> list[Find]:
     return [find] if japanese or supposed_before(plain, find.start) else []
 
 
-def _state(plain: str, find: Find) -> Find:
+def as_told(plain: str, find: Find) -> Find:
     """The find with its standing, turned round as often as it is denied."""
     value: str | None = find.value
     end, hedged = find.end, False

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
-from reading.context import SAID, state_standing, thing_standing
+from reading.context import DOUBTED, SAID, thing_standing
 from reading.counts import times
 from reading.dates import dates_in
-from reading.finds import Find, finds, standing_as
+from reading.finds import Find, as_told, finds, standing_as
 from reading.lexicon import longest
-from reading.model import UNKNOWN, Entity, FactRead, FactValue, Unknown
+from reading.model import DOUBTFUL, SURE, UNKNOWN, Entity, FactRead, FactValue, Unknown
 from reading.normal import Normal, fold_kana, normal, normalise
 from reading.shops import COUNT, DAY, DEADLINE, PAST, OwnFact, Shops
 from reading.short import pieces, whole
@@ -58,7 +58,9 @@ def own_reads(text: str, now: datetime, shops: Shops, reads: "Iterable[FactRead]
     kept = _with_shop(form, plain, shops, list(reads))
     shop = next((read.value for read in kept if read.fact == POLICY), None)
     found = [*_dates(form, plain, now, shops), *_values(form, plain, shops)]
-    mine = {read.fact: read for read in found if shop is None or shop in shops.policies_of(read.fact)}
+    mine = {
+        read.fact: read for read in reversed(found) if shop is None or shop in shops.policies_of(read.fact)
+    }
     # a date is said of one thing only
     taken = {(read.start, read.end) for read in mine.values()}
     return [*(r for r in kept if r.fact not in DATE_FACTS or (r.start, r.end) not in taken), *mine.values()]
@@ -84,10 +86,12 @@ def _values(form: Normal, plain: str, shops: Shops) -> "Iterator[FactRead]":
     for fact in _facts(shops):
         if fact.kind in ("choice", "boolean"):
             spans = longest(_spans(plain, fact.words))
-            said = [span for span in spans if state_standing(plain, *span[1:]) == SAID]
-            if len({value for value, _, _ in said}) == 1:
-                value, start, end = said[0]
-                yield FactRead(fact.name, _value(fact, value), *form.span(start, end))
+            found = [as_told(plain, Find(fact.name, *span, SAID)) for span in spans]
+            told = standing_as(found, SAID) or standing_as(found, DOUBTED)
+            if len({find.value for find in told}) == 1:
+                certainty = SURE if told[0].standing == SAID else DOUBTFUL
+                span = form.span(told[0].start, told[0].end)
+                yield FactRead(fact.name, _value(fact, told[0].value), *span, certainty)
 
 
 def _value(fact: OwnFact, word: str) -> FactValue:
@@ -109,7 +113,8 @@ def _dates(form: Normal, plain: str, now: datetime, shops: Shops) -> "Iterator[F
         owner = nearest(plain, when, cues)
         value = value_of(when, _READ_AS[kinds[owner]], now) if owner in kinds else None
         if owner is not None and value is not None:
-            yield FactRead(owner, value, *form.span(when.start, when.end))
+            precision = when.precision if "T" in value else "day"
+            yield FactRead(owner, value, *form.span(when.start, when.end), precision=precision)
 
 
 def _cues(plain: str, fact: OwnFact, said: "list[Find]") -> "Iterator[tuple[int, int]]":
