@@ -172,7 +172,8 @@ class Space:
         policy = self.policy_of(profile)
         if policy is None or not is_open(policy.by_name[fact], profile, policy):
             return None
-        return policy.assumption(fact, profile)
+        taken = policy.assumption(fact, profile)
+        return taken if _fits(policy, fact, taken, profile) else None
 
     def assume_late(self, profile: Profile) -> Profile:
         """`profile` with what its policy assumes by rules that look at others, once these are settled."""
@@ -201,7 +202,10 @@ class Space:
         if fact == "cause" and not _seller_may_refuse(profile):
             return tuple(value for value in BY_NAME["cause"].values if value != "seller")
         policy = self.policy_of(profile) or self.edition.policies[0]
-        return self.choices[policy.id].get(fact) or policy.by_name[fact].values
+        values = self.choices[policy.id].get(fact) or policy.by_name[fact].values
+        if fact in policy.narrowed and self.policy_of(profile) is not None:
+            return tuple(value for value in values if _fits(policy, fact, value, profile))
+        return values
 
     def _decide(self, profile: Profile) -> Outcome:
         policy = self.edition.get(profile[AT["policy"]])
@@ -215,6 +219,12 @@ class Space:
             else None
         )
         return Outcome(policy, row, refund, tuple(dict.fromkeys(index.warnings(row, holding))), until)
+
+
+def _fits(policy: Policy, fact: str, value: Any, profile: Profile) -> bool:
+    """Whether the facts of the policy's own that are known exist where `fact` has `value`."""
+    bound = policy.narrowed.get(fact, ())
+    return all(profile[place] is None or value in values for place, values in bound)
 
 
 def _seller_may_refuse(profile: Profile) -> bool:

@@ -49,6 +49,15 @@ class Policy:
         return places(self.facts)
 
     @cached_property
+    def narrowed(self) -> dict[str, tuple[tuple[int, frozenset[Any]], ...]]:
+        """By fact: the places of the own facts that exist only under some of its values, with these."""
+        bound = ((self.at[fact.name], gate, fact.under) for fact in self.own for gate, _ in fact.under[:1])
+        found: dict[str, tuple[tuple[int, frozenset[Any]], ...]] = {}
+        for place, gate, under in bound:
+            found[gate] = (*found.get(gate, ()), (place, frozenset(value for _, value in under)))
+        return found
+
+    @cached_property
     def assumes(self) -> tuple[str, ...]:
         """The facts that it takes as so by rules of its own, in the facts' order; `status` comes first."""
         return tuple(fact.name for fact in self.facts if fact.name in self.assumed)

@@ -198,3 +198,33 @@ def test_own_facts_stand_after_the_standard_ones_as_they_are_listed():
         ("boolean", (True, False), (("status", "delivered"),)),
         ("choice", ("big", "small"), (("worn", True),)),
     ]
+
+
+def test_under_several_values_it_leaves_only_these_open():
+    found = at_the(MANY, late=True)
+    assert found["step"] == "none"
+    assert not [line for line in found["trace"] if line.startswith("implied")]
+
+
+def test_two_facts_under_several_values_leave_open_what_both_exist_under():
+    more = fact("dented", "boolean", under={"status": ["delivered", "shipped"]})
+    rows = [row(name, step, {"status": name}) for name, step in STATUS_STEPS.items()]
+    source = shop(*rows, facts=(*MANY["facts"], more))
+    assert at_the(source, dented=True)["possible"] == ["refuse_delivery", "return"]
+    assert at_the(source, dented=True, late=True)["step"] == "return"
+
+
+STATUS_STEPS = {
+    "unshipped": "cancel",
+    "preparing": "wait",
+    "shipped": "refuse_delivery",
+    "delivered": "return",
+    "sent_back": "none",
+    "cancelled": "none",
+}
+
+
+def test_what_would_contradict_it_is_not_assumed():
+    source = MANY | {"assumed": {"status": [{"value": "unshipped"}]}}
+    assert at_the(source)["step"] == "cancel"
+    assert at_the(source, late=True)["step"] == "none"
