@@ -93,3 +93,48 @@ def test_what_a_fact_implies_needs_neither_be_said_nor_is_it_assumed(facts, impl
     named = ("step", "rule", "until", "contact", "fallback", "refund", "warnings", "ask", "possible")
     assert {name: found.get(name) for name in named} == {name: said.get(name) for name in named}
     assert not set(implied) & set(found["assumed"])
+
+
+def messages(**facts: object) -> dict:
+    found = answer({"goal": "cancel", "now": NOW, **facts})["error"]["errors"]
+    return {one["field"]: one["message"] for one in found}
+
+
+def test_the_message_names_both_with_their_values():
+    assert messages(status="shipped", opened=True) == {
+        "opened": "`opened: true` cannot hold together with `status: shipped`"
+    }
+    assert messages(sent_back_at=LATER) == {
+        "sent_back_at": f"`sent_back_at: {LATER}` cannot hold together with `now: {PAST}`"
+    }
+
+
+def test_what_is_missing_is_named_as_not_given():
+    assert messages(cause="system") == {
+        "cause": "`cause: system` cannot hold together with `request` not given"
+    }
+
+
+def test_several_earlier_facts_are_named_together_each_once():
+    facts = {"policy": "amiami", "seller": "direct", "request": "none", "cause": "seller", "retried": False}
+    assert messages(**facts) == {
+        "seller": "`seller: direct` cannot hold together with `policy: amiami`",
+        "cause": "`cause: seller` cannot hold together with `seller: direct` and `policy: amiami`"
+        " and `request: none`",
+        "retried": "`retried: false` cannot hold together with `request: none`",
+    }
+
+
+def test_of_three_facts_that_leave_no_status_the_later_two_are_told():
+    facts = {"opened": False, "cancelled_at": PAST, "sent_back_at": PAST}
+    assert messages(**facts) == {
+        "cancelled_at": f"`cancelled_at: {PAST}` cannot hold together with `opened: false`",
+        "sent_back_at": f"`sent_back_at: {PAST}` cannot hold together with `opened: false`",
+    }
+
+
+def test_a_refusal_of_a_seller_fits_any_shop_with_sellers():
+    base = {"goal": "cancel", "now": NOW, "request": "rejected", "cause": "seller"}
+    assert error_fields(base) == error_fields({**base, "policy": "amazon"}) == []
+    assert error_fields({**base, "seller": "marketplace"}) == []
+    assert messages(request="rejected", cause="seller", item="in_stock", policy="amazon").keys() == {"item"}
