@@ -1,6 +1,7 @@
 """An order or a line chosen in words instead of by a button or a number."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogue.context import Context, Said
@@ -13,7 +14,12 @@ from orders.model import Order
 from reading import normalise, ordinals
 from reading.wishes import means_all
 
-_THIS_ONE = re.compile(r"の(?:方|ほう|やつ)|\bone\b")
+_FILLERS = re.compile(
+    r"やっぱり?|やはり|いや|ごめん(?:なさい)?|すみません|お願い(?:します)?|ください|の?(?:方|ほう|やつ|もの)"
+    r"|だけ|のみ|です|でした|では?|じゃ|[をはもがのあえっー、。,.!?\s]"
+    r"|\b(?:the|one|only|just|no|not|sorry|actually|i|meant?|please|it'?s|that|this|instead|oh|wait|my)\b"
+)
+MOST_LEFT = 2  # letters beside the name: an ending, a mark
 _LONGEST_NAME = 30  # characters; what is longer says more than which one is meant
 _ORDER = re.compile(r"注文|\border\b")
 
@@ -59,10 +65,12 @@ def line_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     return take_lines(context, state, lines, heard)
 
 
-def is_bare_name(heard: Heard) -> bool:
-    """Whether a message does no more than say which one: マグの方で, "the mug one"."""
-    short = len(heard.text) <= _LONGEST_NAME
-    return heard.named is None and short and bool(_THIS_ONE.search(normalise(heard.text)))
+def is_bare_name(heard: Heard, names: Iterable[str]) -> bool:
+    """Whether a message does no more than say which one: マグの方で, "no, just the mug"."""
+    plain = normalise(heard.text)
+    for name in sorted(names, key=len, reverse=True):
+        plain = plain.replace(name, " ")
+    return len(_FILLERS.sub("", plain)) <= MOST_LEFT
 
 
 def named_in_words(context: Context, state: State, heard: Heard) -> Said | None:

@@ -22,7 +22,7 @@ def changed(context: Context, before: State, after: State, *, corrects: bool) ->
 
 
 def _lines_changed(before: State, after: State) -> bool:
-    return bool(before.order == after.order and before.lines and after.lines != before.lines)
+    return bool(before.goal and before.order == after.order and after.lines != before.lines)
 
 
 def _lines(context: Context, after: State) -> list[Block]:

@@ -67,7 +67,7 @@ def _subjects(order: Order | None, lines: tuple[int, ...]) -> Iterator[Subject]:
 
 def _verdict(context: Context, state: State, subject: Subject, **further: Any) -> Verdict:
     goal = state.goal or CANCEL
-    told = {**state.told_here(), **further}
+    told = {**state.told_of(subject.line.number if subject.line else None), **further}
     known = merge(context.kit, _recorded(context, subject), told, goal, context.now)
     return Verdict(subject, known, decide(context.kit.policies, known.facts))
 

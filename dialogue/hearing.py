@@ -30,6 +30,8 @@ MAY_CARRY_A_WISH = ("preorder_backorder", "marketplace_seller", "order_status")
 _ONE_ORDER = re.compile(
     r"\bone of (?:my |the |these |those |our )?(?:\w+ )?orders\b|注文の(?:うち|中)|注文の(?:一つ|1つ|ひとつ)"
 )
+# The other one, by its age.
+_BY_AGE = re.compile(r"(?:新しい|古い|最近の)(?:方|ほう|注文|やつ)|\b(?:newer|older|new|old) (?:one|order)\b")
 # What came was something else than ordered: no word of another order.
 _WRONG_THING = re.compile(
     r"(?:別|違う|ほか|他)の?(?:商品|もの|物|やつ|品)(?:が|を)?(?:届|来|き|入|送)"
@@ -105,8 +107,13 @@ def hear(message: Message, ask: Ask | None) -> Heard:
         only_tells=only_tells(text),
         compares=any(len(values) > 1 for values in _mentioned(text).values()),
         corrects=correction(text) is not None,
-        other=means_other(text) and not _WRONG_THING.search(normalise(text)),
+        other=_means_other(text),
     )
+
+
+def _means_other(text: str) -> bool:
+    plain = normalise(text)
+    return bool(means_other(text) or _BY_AGE.search(plain)) and not _WRONG_THING.search(plain)
 
 
 def _agreed(message: Message) -> bool | None:

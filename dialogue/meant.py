@@ -70,7 +70,7 @@ def policy_said(said: Mapping[str, Any]) -> str | None:
 def orders_titled(orders: Iterable[Order], text: str) -> tuple[Order, ...]:
     """The orders of which a word of a title is in `text`."""
     heard = normalise(text)
-    return tuple(order for order in orders if any(_is_in(word, heard) for word in _title_words(order)))
+    return tuple(order for order in orders if any(_is_in(word, heard) for word in title_words(order)))
 
 
 def orders_ending(orders: Iterable[Order], text: str) -> tuple[Order, ...]:
@@ -80,7 +80,8 @@ def orders_ending(orders: Iterable[Order], text: str) -> tuple[Order, ...]:
     return found if len(found) == 1 else ()
 
 
-def _title_words(order: Order) -> set[str]:
+def title_words(order: Order) -> set[str]:
+    """What a customer may call the goods of an order by."""
     return {word for line in order.lines for word in _words(line)}
 
 

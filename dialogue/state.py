@@ -1,6 +1,6 @@
 """What a conversation remembers between two messages; plain JSON in the bot's tracker."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ FACT, ORDER, NUMBER, LINE, WISH, CONFIRM, RESUME = (
     "resume",
 )
 NO_ORDER = ""  # the scope of what was said of no order in particular
-SCOPES_KEPT = 6
+SCOPES_KEPT = 20
 OFFERS_KEPT = 60
 SHOWN_KEPT = 60
 MOST_WAITING = 3
@@ -95,6 +95,27 @@ class State:
     def told_here(self) -> Mapping[str, Any]:
         """The facts told about what is being spoken of."""
         return self.told.get(self.scope, {})
+
+    def told_of(self, line: int | None) -> Mapping[str, Any]:
+        """The same with what was told of that line alone."""
+        return {**self.told_here(), **self.told.get(f"{self.scope}#{line}", {})}
+
+    def tell_of(self, lines: Iterable[int], facts: Mapping[str, Any]) -> "State":
+        """The state with `facts` told of each of these lines alone, beside what was told of it before."""
+        told = dict(self.told)
+        for line in lines:
+            scope = f"{self.scope}#{line}"
+            told[scope] = {**told.pop(scope, {}), **facts}
+        return replace(self, told=dict([*told.items()][-SCOPES_KEPT:]))
+
+    def tell_of_all(self, names: Iterable[str]) -> "State":
+        """The state without these facts where they were told of one line alone."""
+        gone = set(names)
+        told = {
+            scope: {name: value for name, value in facts.items() if "#" not in scope or name not in gone}
+            for scope, facts in self.told.items()
+        }
+        return replace(self, told=told)
 
     def doubts_here(self) -> Mapping[str, Any]:
         """The facts heard in doubt about what is being spoken of."""

@@ -17,6 +17,7 @@ from orders.model import Order
 from reading.wishes import means_all
 
 LOOKS_AT_STATUS = "order_status"
+OF_A_LINE = ("item", "status", "opened", "release_date")  # what may differ from line to line
 
 
 def take_wish(context: Context, state: State, intent: str, heard: Heard) -> Said:
@@ -114,8 +115,25 @@ def take_facts(
     context: Context, state: State, news: Mapping[str, Any], doubtful: Mapping[str, Any] | None = None
 ) -> Said:
     """New or corrected facts about what is being spoken of: decides again on all of them."""
-    state = replace(remember(context, state, news, doubtful), failures=0)
+    state, whole = _of_single_lines(context, state, news)
+    state = replace(remember(context, state, whole, doubtful), failures=0)
     return decide_on(context, state, context.order(state.order), news, news_only=True)
+
+
+def _of_single_lines(
+    context: Context, state: State, news: Mapping[str, Any]
+) -> tuple[State, Mapping[str, Any]]:
+    """The state with what was told of some lines only, and the facts that were told of the whole order."""
+    order = context.order(state.order)
+    own = {name: value for name, value in news.items() if name in OF_A_LINE}
+    if order is None or not own:
+        return state, news
+    named = {line.number for line in lines_named(context.message.text, order, {})}
+    meant = set(state.lines) or {line.number for line in order.lines}
+    if not named or meant <= named:
+        # said of all: what was told of one alone holds no longer
+        return (state.tell_of_all(own) if means_all(context.message.text) else state), news
+    return state.tell_of(named, own), {name: value for name, value in news.items() if name not in own}
 
 
 def decide_on(

@@ -1,5 +1,6 @@
 """A typed message: the first of its possible meanings that fits, from the surest to the vaguest."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,13 +10,15 @@ from dialogue.context import BACK, Context, Said
 from dialogue.digressing import BOUND, about_refunds, answer_in_general, digresses, how_it_stands
 from dialogue.goals import GOAL_OF, OFFERED_FIRST, REFUND
 from dialogue.hearing import Heard, hear
+from dialogue.meant import candidates, orders_titled, title_words
 from dialogue.naming import number_named, other_order
 from dialogue.pressing import denied, press
 from dialogue.several import parts, take_parts
 from dialogue.silence import fresh
 from dialogue.state import CONFIRM, LINE, NUMBER, ORDER, WISH, Ask, State, Waiting
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_facts, take_wish
-from reading import UNKNOWN, ordinal, starts_over
+from dialogue.wishes import pieces, wish_named
+from reading import UNKNOWN, normalise, ordinal, starts_over
 
 CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
     ORDER: order_in_words,
@@ -23,6 +26,7 @@ CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
     LINE: line_in_words,
 }
 VAGUE = "change_order_or_quantity"  # what the model makes of many a fragment
+OUT_OF_SCOPE = "out_of_scope"
 SHORT = 40  # characters; a longer message is not just a wish for another language
 
 
@@ -107,8 +111,11 @@ def _answered(context: Context, state: State, heard: Heard) -> Said | None:
         return None
     if heard.named and fact not in heard.facts and heard.corrects and GOAL_OF[heard.named] != REFUND:
         return None  # いや、返品したい takes a wish back and answers nothing
+    if heard.named and fact not in heard.facts and wish_named(pieces(heard.text)[0], (heard.named,)):
+        return None  # うん、でも返金はいつ？ agrees to nothing yet
     if heard.named and GOAL_OF[heard.named] != state.goal and not heard.only_tells:
-        state = state.wait(Waiting(heard.named, heard.text))
+        rest = heard.text if fact in heard.facts else " ".join(pieces(heard.text)[1:])
+        state = state.wait(Waiting(heard.named, rest))
     return take_facts(context, state, {**heard.facts, fact: heard.answer}, heard.doubtful)
 
 
@@ -130,11 +137,16 @@ def _other(context: Context, state: State, heard: Heard) -> Said | None:
 
 def _other_by_title(context: Context, state: State, heard: Heard) -> Said | None:
     """Another order or line that is named and nothing else is said that is understood."""
-    intent = context.message.intent
-    if context.message.understood and intent not in (*BOUND, "out_of_scope") and not is_bare_name(heard):
+    vague = not context.message.understood or context.message.intent in (*BOUND, OUT_OF_SCOPE)
+    if not vague and not is_bare_name(heard, titles(context)):
         return None
     told = heard.only_tells or heard.corrects
     return named_in_words(context, state, heard) if told else None
+
+
+def titles(context: Context) -> set[str]:
+    """What the customer's orders and their lines may be called by."""
+    return {word for order in context.orders or () for word in title_words(order)}
 
 
 def _wished(context: Context, state: State, heard: Heard) -> Said | None:
@@ -156,6 +168,18 @@ def _is_more_of_the_story(context: Context, state: State, heard: Heard) -> bool:
         return False
     same = GOAL_OF[heard.wish] == state.goal or {GOAL_OF[heard.wish], state.goal} <= _PARTS_OF_CANCEL
     return same or heard.named is None
+
+
+def _own_goods(context: Context, state: State, heard: Heard) -> Said | None:
+    """A wish about goods that were surely ordered, though the model takes it for none of our business."""
+    if context.message.intent != OUT_OF_SCOPE:
+        return None
+    wish = wish_named(heard.text, context.message.ranking)
+    if wish not in GOAL_OF:
+        return None
+    own = orders_titled(candidates(context.orders or (), wish, heard.facts), heard.text)
+    bought = "policy" in heard.facts and _BOUGHT.search(normalise(heard.text))
+    return take_wish(context, state, wish, heard) if own or bought else None
 
 
 def _otherwise(context: Context, state: State, heard: Heard) -> Said:
@@ -182,13 +206,14 @@ def _is_beside(context: Context, heard: Heard) -> bool:
 
 _PARTS_OF_CANCEL = {"cancel", "cancel_part"}
 _GENERAL = (
-    "out_of_scope",
+    OUT_OF_SCOPE,
     "penalty",
     "preorder_backorder",
     "what_is_cancel_request",
     "contact_human",
     "marketplace_seller",
 )
+_BOUGHT = re.compile(r"で(?:買|注文|頼|購入)|\b(?:ordered|bought|purchased)\b")
 _HANDLERS = (
     _start_over,
     _other_language,
@@ -203,4 +228,5 @@ _HANDLERS = (
     _answered,
     _other_by_title,
     _wished,
+    _own_goods,
 )

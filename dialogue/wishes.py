@@ -6,20 +6,23 @@ from collections.abc import Iterable, Sequence
 from reading import clauses, normalise, topics
 from reading.wishes import only_tells
 
+# What a part must say besides to be more than the wish to cancel: the ranking is of the whole message.
+_CANCEL_CUES = {
+    "undo_cancel_request": r"撤回|戻|取り?下げ|(?:取り?消し?|キャンセル)を?(?:取り?消|やめ|なし)"
+    r"|undo|take .*back|withdraw|un-?cancel",
+    "cancel_status": r"どうな|結果|返事|受け付け|承認|status|go(?:ne)? through|what happened|accepted|news",
+    "cancel_rejected_or_failed": r"通ら|でき(?:ない|ませ|なかっ)|エラー|失敗|断ら|却下|拒否され"
+    r"|reject|refused|fail|error|den(?:y|ied)|declin",
+    "shipped_after_cancel_request": r"発送|出荷|届|ship|sent|arriv|deliver",
+    "what_is_cancel_request": r"とは|って(?:何|なに)|違い|what (?:is|does)|mean",
+}
 # The wishes that words about a topic can stand for, the plainest first.
 _ABOUT = {
     "refund": ("refund_timing",),
     "return": ("return_item",),
     "refuse": ("refuse_delivery",),
     "status": ("cancel_status",),
-    "cancel": (
-        "cancel_order",
-        "cancel_status",
-        "cancel_rejected_or_failed",
-        "shipped_after_cancel_request",
-        "undo_cancel_request",
-        "what_is_cancel_request",
-    ),
+    "cancel": ("cancel_order", *_CANCEL_CUES),
     "change": ("change_order_or_quantity",),
     "penalty": ("penalty",),
     "arrival": ("order_status",),
@@ -66,7 +69,13 @@ def wish_named(text: str, likely: Iterable[str]) -> str | None:
         return None
     about = topics(text)
     can_be = [intent for topic, intents in _ABOUT.items() if topic in about for intent in intents]
+    plain = normalise(text)
+    can_be = [intent for intent in can_be if _cued(intent, plain)]
     return next((intent for intent in likely if intent in can_be), can_be[0] if can_be else None)
+
+
+def _cued(intent: str, plain: str) -> bool:
+    return intent not in _CANCEL_CUES or bool(re.search(_CANCEL_CUES[intent], plain))
 
 
 def said_outright(text: str, likely: Sequence[str]) -> str | None:

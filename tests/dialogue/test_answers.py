@@ -206,3 +206,39 @@ def test_a_piece_of_a_sentence_is_an_answer_not_understood_whatever_the_model_sa
     talk.say("返品したい", "return_item")
     talk.say("むにゃむにゃ", "out_of_scope")
     assert talk.names() == ["unclear.answer", "question.opened"]
+
+
+def test_agreeing_to_hear_something_else_first_is_no_answer():
+    talk = Conversation((DELIVERED,))
+    talk.say("返品したい", "return_item")
+    talk.say("うん、でも先に返金がいつになるか知りたい", "refund_timing")
+    assert not talk.steps()
+    assert talk.asked() == ["opened"]
+
+
+def test_a_no_in_a_sentence_of_its_own_is_an_answer():
+    talk = Conversation((DELIVERED,))
+    talk.say("返品したい", "return_item")
+    talk.say("いいえ。返金はいつになりますか？", "refund_timing")
+    assert talk.of("step")[0]["rule"] == "amazon.delivered.unopened"
+    assert talk.names()[-1] == "amazon.answer.refund.card"
+
+
+@pytest.mark.parametrize(
+    ("orders", "text", "rule"),
+    [
+        ((UNSHIPPED,), "充電器の注文を取り消したい", "amazon.unshipped"),
+        (None, "アマゾンで買った服をキャンセルしたいです。まだ発送されていません", "amazon.unshipped"),
+    ],
+)
+def test_goods_that_were_ordered_are_the_bots_business(orders, text: str, rule: str):
+    talk = Conversation(orders)
+    talk.say(text, "out_of_scope", ("out_of_scope", "cancel_order"))
+    assert talk.of("step")[0]["rule"] == rule
+
+
+@pytest.mark.parametrize("text", ["ホテルの予約をキャンセルしたい", "Amazonプライムをキャンセルしたい"])
+def test_what_was_not_ordered_is_not(text: str):
+    talk = Conversation((UNSHIPPED,))
+    talk.say(text, "out_of_scope", ("out_of_scope", "cancel_order"))
+    assert talk.names() == ["talk.out_of_scope"]

@@ -178,3 +178,31 @@ def test_first_of_all_is_no_place_in_a_list():
     talk.say("まず最初に、返金はいつになるのか教えてください", "refund_timing")
     assert not talk.steps()
     assert talk.asked() == ["opened"]
+
+
+def test_only_that_line_whatever_the_model_makes_of_it():
+    talk = Conversation((SET,))
+    talk.say("全部返品したい、未開封です", "return_item")
+    assert talk.steps() == ["return", "return", "return"]
+    talk.say("やっぱり皿だけ", "undo_cancel_request")
+    assert talk.names()[0] == "changed.line"
+    assert [(step["line"], step["step"]) for step in talk.of("step")] == [(2, "return")]
+
+
+def test_a_fact_of_one_line_is_none_of_the_others():
+    talk = Conversation((SET,))
+    talk.say("マグと皿を返品したい", "return_item")
+    talk.say("マグだけ開けました", "return_item")
+    assert [(step["line"], step["rule"]) for step in talk.of("step")] == [(1, "amazon.delivered.opened")]
+    assert talk.of("ask")[0]["line"] == 2
+    talk.say("皿は開けてません", "nlu_fallback")
+    assert [(step["line"], step["rule"]) for step in talk.of("step")] == [(2, "amazon.delivered.unopened")]
+    talk.say("いや、全部開けてました", "nlu_fallback")
+    assert {step["rule"] for step in talk.of("step")} == {"amazon.delivered.opened"}
+
+
+def test_the_newer_order_is_the_other_one():
+    talk = Conversation((UNSHIPPED, SHIPPED))
+    talk.say("傘をキャンセルしたい", "cancel_order")
+    talk.say("あと新しい方もキャンセルしたい", "cancel_order")
+    assert talk.of("step")[0]["order_number"] == "250-2222222-2222222"

@@ -119,3 +119,14 @@ def test_one_wish_in_several_words_is_answered_once(text: str, ranking: tuple[st
     talk.say(text, "cancel_order", ranking)
     assert talk.steps() == ["cancel"]
     assert "several.next" not in talk.names()
+
+
+def test_each_part_is_heard_by_its_own_words():
+    umbrella = an_order("250-6666666-6666666", status="shipped", titles=("傘 / Umbrella",))
+    talk = Conversation((HEADPHONES, umbrella))
+    talk.say(
+        "ヘッドホンはキャンセルで、傘は受け取り拒否したい",
+        "refuse_delivery",
+        ("refuse_delivery", "undo_cancel_request", "cancel_order"),
+    )
+    assert steps(talk) == [("250-1111111-1111111", "cancel"), ("250-6666666-6666666", "refuse_delivery")]
