@@ -86,7 +86,7 @@ def dates_in(plain: str) -> list[When]:
 
 def _rough(plain: str, when: When) -> bool:
     """Whether the count is only about: 数日前, 2、3日前, "a few days ago", "a month ago"."""
-    return when.rough or bool(_OR.search(plain[max(0, when.start - 3) : when.start]))
+    return when.rough or bool(_OR.search(plain[max(0, when.start - 4) : when.start]))
 
 
 def _with_part(plain: str, when: When) -> When:

@@ -32,6 +32,7 @@ _RANKS = {
     ),
     "retried": ("true", "false"),
 }
+_TOLD = (SAID, DOUBTED)
 _TRUTH = {"true": True, "false": False}
 
 
@@ -46,7 +47,7 @@ def read_facts(text: str, now: datetime, shops: "Shops | None" = None) -> tuple[
     plain = settled(fold_kana(form.text))
     told = _surest(_own_cancellation(plain, standing_as(finds(plain), SAID, DOUBTED)))
     chosen = _fitting(_chosen(told))
-    reads = [_read(form, find) for find in chosen.values()]
+    reads = [_read(form, find) for find in _as_sure(chosen)]
     reads += [_placed(form, read) for read in recent_cancellations(plain)]
     reads += [_placed(form, read) for read in dated_facts(plain, told, now) if _date_fits(read, chosen)]
     reads = own_reads(text, now, the_shops(shops), reads)
@@ -54,9 +55,23 @@ def read_facts(text: str, now: datetime, shops: "Shops | None" = None) -> tuple[
 
 
 def _surest(told: list[Find]) -> list[Find]:
-    """Without what is doubted, where the same text says something sure of the same fact."""
-    sure = {find.fact for find in told if find.standing == SAID}
-    return [find for find in told if find.standing == SAID or find.fact not in sure]
+    """Of what is sure and what is doubted of the same fact the sure, unless the other comes after it.
+
+    "It is being prepared, maybe it has shipped" leaves it in doubt whether it has shipped.
+    """
+    chosen = {standing: _chosen([find for find in told if find.standing == standing]) for standing in _TOLD}
+    later = {
+        fact
+        for fact, find in chosen[DOUBTED].items()
+        if fact not in chosen[SAID] or _rank(find) < _rank(chosen[SAID][fact])
+    }
+    return [find for find in told if (find.standing == DOUBTED) == (find.fact in later)]
+
+
+def _rank(find: Find) -> int:
+    """How late in the life of an order a state is, the latest first; 0 for facts without such an order."""
+    value = "cancelled" if find.value == BY_CUSTOMER else find.value
+    return _RANKS[find.fact].index(value) if find.fact in _RANKS else 0
 
 
 def read_supposed(text: str) -> tuple[FactRead, ...]:
@@ -99,9 +114,7 @@ def _chosen(said: list[Find]) -> dict[str, Find]:
     for fact in {find.fact for find in said}:
         ours = [find for find in said if find.fact == fact]
         if fact in _RANKS:
-            ours.sort(
-                key=lambda find: _RANKS[fact].index("cancelled" if find.value == BY_CUSTOMER else find.value)
-            )
+            ours.sort(key=_rank)
         elif len({find.value for find in ours}) > 1:
             continue
         chosen[fact] = ours[0]
@@ -121,6 +134,13 @@ def _fitting(chosen: dict[str, Find]) -> dict[str, Find]:
     elif value.get("policy") == "amazon" or "seller" in value:
         left_out.add("item")
     return {fact: find for fact, find in chosen.items() if fact not in left_out}
+
+
+def _as_sure(chosen: dict[str, Find]) -> list[Find]:
+    """What is said of a rejected request is no surer than that it was rejected."""
+    request = chosen.get("request")
+    doubted = ("cause", "retried") if request and request.standing == DOUBTED else ()
+    return [replace(find, standing=DOUBTED) if fact in doubted else find for fact, find in chosen.items()]
 
 
 def _date_fits(read: FactRead, chosen: dict[str, Find]) -> bool:
