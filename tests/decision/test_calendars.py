@@ -7,17 +7,25 @@ from shops import at_the, fact, shop
 from tables import built, row
 
 from decision import PolicyError
-from decision.calendar import JAPANESE, nth_business_day_after
+from decision.calendar import JAPANESE, Calendar, nth_business_day_after
 from decision.instants import JAPAN
 from decision.ownfacts import calendar_of
 
 TICK = timedelta(microseconds=1)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-LONDON = calendar_of({"time_zone": "Europe/London"})
-NEW_YORK = calendar_of({"time_zone": "America/New_York"})
-SUNDAYS = calendar_of(
-    {"calendar": {"closed": ["sunday"], "holidays": [date(2026, 12, 25), date(2027, 1, 1)]}}
-)
+
+
+def london() -> Calendar:
+    return calendar_of({"time_zone": "Europe/London"})
+
+
+def new_york() -> Calendar:
+    return calendar_of({"time_zone": "America/New_York"})
+
+
+def sundays() -> Calendar:
+    days = [date(2026, 12, 25), date(2027, 1, 1)]
+    return calendar_of({"calendar": {"closed": ["sunday"], "holidays": days}})
 
 
 def utc(text: str) -> datetime:
@@ -30,42 +38,42 @@ def test_without_a_word_the_calendar_is_japans():
 
 
 def test_a_day_begins_at_the_midnight_of_the_shop_in_winter_and_in_summer():
-    assert LONDON.start(date(2026, 1, 15)) == utc("2026-01-15T00:00")
-    assert LONDON.start(date(2026, 7, 15)) == utc("2026-07-14T23:00")
-    assert NEW_YORK.start(date(2026, 7, 15)) == utc("2026-07-15T04:00")
+    assert london().start(date(2026, 1, 15)) == utc("2026-01-15T00:00")
+    assert london().start(date(2026, 7, 15)) == utc("2026-07-14T23:00")
+    assert new_york().start(date(2026, 7, 15)) == utc("2026-07-15T04:00")
 
 
 def test_the_day_on_which_summer_time_begins_has_23_hours():
     day = date(2026, 3, 29)
-    assert LONDON.end(day).astimezone(UTC) - LONDON.start(day).astimezone(UTC) == timedelta(hours=23)
+    assert london().end(day).astimezone(UTC) - london().start(day).astimezone(UTC) == timedelta(hours=23)
 
 
 def test_the_day_on_which_summer_time_ends_has_25_hours():
     day = date(2026, 11, 1)
-    assert NEW_YORK.end(day).astimezone(UTC) - NEW_YORK.start(day).astimezone(UTC) == timedelta(hours=25)
+    assert new_york().end(day).astimezone(UTC) - new_york().start(day).astimezone(UTC) == timedelta(hours=25)
 
 
 def test_two_instants_of_the_repeated_hour_are_told_apart():
     earlier, later = utc("2026-11-01T05:30"), utc("2026-11-01T06:30")
-    assert NEW_YORK.local(earlier).isoformat() == "2026-11-01T01:30:00-04:00"
-    assert NEW_YORK.local(later).isoformat() == "2026-11-01T01:30:00-05:00"
-    assert NEW_YORK.local(earlier) < NEW_YORK.local(later)
+    assert new_york().local(earlier).isoformat() == "2026-11-01T01:30:00-04:00"
+    assert new_york().local(later).isoformat() == "2026-11-01T01:30:00-05:00"
+    assert new_york().local(earlier) < new_york().local(later)
 
 
 def test_an_instant_lies_in_the_day_that_the_shop_has_then():
-    assert LONDON.day(utc("2026-07-14T22:59:59.999999")) == date(2026, 7, 14)
-    assert LONDON.day(utc("2026-07-14T23:00")) == date(2026, 7, 15)
-    assert NEW_YORK.day(utc("2026-07-15T03:59")) == date(2026, 7, 14)
+    assert london().day(utc("2026-07-14T22:59:59.999999")) == date(2026, 7, 14)
+    assert london().day(utc("2026-07-14T23:00")) == date(2026, 7, 15)
+    assert new_york().day(utc("2026-07-15T03:59")) == date(2026, 7, 14)
 
 
 def test_a_japanese_instant_keeps_its_offset():
     assert JAPANESE.local(utc("2026-07-14T15:00")).isoformat() == "2026-07-15T00:00:00+09:00"
-    assert SUNDAYS.zone is JAPAN
+    assert sundays().zone is JAPAN
 
 
 def test_the_days_without_business_are_those_that_the_shop_names():
     week = [date(2026, 8, 3) + timedelta(days=number) for number in range(7)]  # from a Monday
-    assert [SUNDAYS.is_business_day(day) for day in week] == [True] * 6 + [False]
+    assert [sundays().is_business_day(day) for day in week] == [True] * 6 + [False]
 
 
 def test_each_weekday_can_be_named():
@@ -81,22 +89,22 @@ def test_a_shop_may_work_every_day():
 
 
 def test_own_holidays_are_days_off_and_national_ones_are_not():
-    assert not SUNDAYS.is_business_day(date(2026, 12, 25))
-    assert not SUNDAYS.is_business_day(date(2027, 1, 1))
-    assert SUNDAYS.is_business_day(date(2026, 1, 1))
-    assert SUNDAYS.is_business_day(date(2026, 8, 11))
+    assert not sundays().is_business_day(date(2026, 12, 25))
+    assert not sundays().is_business_day(date(2027, 1, 1))
+    assert sundays().is_business_day(date(2026, 1, 1))
+    assert sundays().is_business_day(date(2026, 8, 11))
 
 
 def test_japans_holidays_hold_in_another_time_zone_where_the_file_says_nothing_else():
-    assert not LONDON.is_business_day(date(2026, 8, 11))
-    assert not LONDON.is_business_day(date(2026, 8, 8))
-    assert LONDON.is_business_day(date(2026, 12, 25))
+    assert not london().is_business_day(date(2026, 8, 11))
+    assert not london().is_business_day(date(2026, 8, 8))
+    assert london().is_business_day(date(2026, 12, 25))
 
 
 def test_business_days_are_counted_by_the_shops_own_calendar():
-    assert nth_business_day_after(date(2026, 12, 24), 1, SUNDAYS) == date(2026, 12, 26)
-    assert nth_business_day_after(date(2026, 12, 24), 2, SUNDAYS) == date(2026, 12, 28)
-    assert nth_business_day_after(date(2026, 12, 24), 0, SUNDAYS) == date(2026, 12, 24)
+    assert nth_business_day_after(date(2026, 12, 24), 1, sundays()) == date(2026, 12, 26)
+    assert nth_business_day_after(date(2026, 12, 24), 2, sundays()) == date(2026, 12, 28)
+    assert nth_business_day_after(date(2026, 12, 24), 0, sundays()) == date(2026, 12, 24)
     assert nth_business_day_after(date(2026, 12, 24), 2, JAPANESE) == date(2026, 12, 28)
 
 
