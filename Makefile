@@ -41,6 +41,7 @@ lint:         ## style, types, arrows between packages, sizes, texts
 	$(BIN)/python tools/lint_sizes.py
 	$(BIN)/python -m wording.check
 	$(BIN)/torikeshi policy check
+	TORIKESHI_POLICIES=examples/shops $(BIN)/torikeshi policy check
 	$(TSC) --noEmit -p web/widget
 
 widget:       ## web/widget/dist, from its TypeScript and wording/widget.yml

@@ -34,13 +34,14 @@ def shop_words(folder: Path) -> Shops:
 def _shop(policy: str, versions: Iterable[Mapping[str, Any]]) -> ShopWords:
     names: dict[str, None] = {}
     facts: dict[str, OwnFact] = {}
-    pattern = None
+    patterns: dict[str, None] = {}
     for data in versions:
         listed = data.get("names", {})
         for language in LANGUAGES:
             names |= dict.fromkeys([data["name"][language], *listed.get(language, ())])
         facts |= {entry["fact"]: _fact(entry) for entry in data.get("facts", ())}
-        pattern = data.get("order_number", pattern)
+        patterns |= dict.fromkeys([data["order_number"]] if "order_number" in data else [])
+    pattern = "|".join(f"(?:{one})" for one in patterns) if len(patterns) > 1 else next(iter(patterns), None)
     return ShopWords(policy, tuple(names), pattern, tuple(facts.values()))
 
 

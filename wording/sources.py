@@ -87,18 +87,8 @@ def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
     if "policy" not in source:
         return None
     policy = source["policy"]
-    named = {"name": source.get("name"), **source.get("texts", {})}
     entries = _entries(f"`{path.name}`: faq", source.get("faq", []), problems)
-    for name, sentence in _of_entries(entries):
-        if name in named:
-            problems.append(f"`{path.name}`: `{name}` is defined twice")
-        named[name] = sentence
-    for name, sentence in (text for entry in source.get("facts", ()) for text in texts_of(entry)):
-        if name in named:
-            problems.append(f"`{path.name}`: `{name}` is defined twice")
-        named[name] = sentence
-    texts = {f"{policy}.{name}": entry for name, entry in named.items()}
-    texts[f"value.policy.{policy}"] = source.get("name")
+    texts = _named(path, source, entries, problems)
     clauses, about = _clauses(f"`{path.name}`: clause", source.get("clauses", {}), problems)
     return PolicyWords(
         id=policy,
@@ -116,6 +106,20 @@ def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
         zone=calendar_of(source).zone,
         entries=tuple(entries),
     )
+
+
+def _named(
+    path: Path, source: Mapping[str, Any], entries: Mapping[str, Mapping[str, Any]], problems: list[str]
+) -> dict[str, Any]:
+    """The raw texts by their full names: those under `texts`, of the FAQ, of the shop's own facts."""
+    named = {"name": source.get("name"), **source.get("texts", {})}
+    of_facts = (text for entry in source.get("facts", ()) for text in texts_of(entry))
+    for name, sentence in (*_of_entries(entries), *of_facts):
+        if name in named:
+            problems.append(f"`{path.name}`: `{name}` is defined twice")
+        named[name] = sentence
+    texts = {f"{source['policy']}.{name}": entry for name, entry in named.items()}
+    return {**texts, f"value.policy.{source['policy']}": source.get("name")}
 
 
 def _entries(place: str, listed: Any, problems: list[str]) -> dict[str, Mapping[str, Any]]:
