@@ -28,8 +28,8 @@ OF_ITS_OWN = {
     "merging": ("versions",),
     "objects": ("objects",),
     "ownfacts": ("own_facts", "own_kinds", "calendars", "build"),
-    "proof": ("proof", "proof_against_a_walk"),
-    "regions": ("proof", "proof_against_a_walk"),
+    "proof": ("proof_messages", "proof", "proof_against_a_walk"),
+    "regions": ("proof_messages", "proof", "proof_against_a_walk"),
     "settled": ("settled",),
     "whatif": ("whatif_shops", "whatif", "versions"),
 }
