@@ -115,10 +115,10 @@ def function_of(mutant: str) -> str:
 def unexplained(survivors: list[str]) -> Iterator[str]:
     """What is to be told of survivors that the list does not explain."""
     known = yaml.safe_load(SURVIVORS.read_text(encoding="utf-8")) if SURVIVORS.exists() else []
-    explained = {(one["in"], put) for one in known for put in one["becomes"]}
+    explained = {(one["in"], each["was"], each["becomes"]) for one in known for each in one["changes"]}
     for mutant in survivors:
         out, put = change_of(mutant)
-        if (function_of(mutant), put) not in explained:
+        if (function_of(mutant), out, put) not in explained:
             yield f"{mutant}\n  - {out}\n  + {put}"
 
 
