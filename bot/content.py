@@ -40,3 +40,4 @@ def _sources(root: Path) -> Iterator[Path]:
     yield from sorted(path for path in (root / "bot").glob("*.py") if path.stem != "__main__")
     yield from sorted((root / "bot" / "components").glob("*.py"))
     yield from sorted((root / "reading").rglob("*.py"))
+    yield from sorted((root / "reading").rglob("*.txt"))

@@ -1,90 +1,127 @@
-"""The intent model: tf-idf per feature group and logistic regression, as plain arrays."""
+"""The intent model: logistic regression over what a text says and over what it means, as plain arrays."""
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Dict, List, Mapping, Sequence, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from bot.features import Features
+from bot.features import Features, features, named_in, settled
+from bot.meaning import vectors
+from bot.plain import NUMBER
+from bot.spelling import Spelling
+from reading.normal import fold_kana
 
-NO_SIGNS = (" ", "#")
+NO_SIGNS = {" ", NUMBER}
+_SELDOM = 2  # a feature of fewer examples says more about one example than about a wish
+_FEW = 1_000  # examples up to which every feature counts
+_ARRAYS = ("rarity", "slopes", "meaning_slopes", "offsets", "centre")
+
+Seen = Tuple[Features, np.ndarray]  # what a text says, and its vector
+
+
+def see(texts: Sequence[str], spelling: Spelling) -> List[Seen]:
+    """What the model sees of each of `texts`."""
+    plain_texts = [settled(text, spelling) for text in texts]
+    said = [features(bare, named_in(text)) for bare, text in zip(plain_texts, texts, strict=True)]
+    return list(zip(said, vectors(plain_texts), strict=True))
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`strength`: the regression's C; `weights`: norms of the feature groups; `sharpness`: of the scores."""
+    """Of the part that reads words: `strength`, the regression's C, and `weights`, norms of feature groups.
+
+    Of the part that reads meaning: `meaning_strength`, its C, and `meaning`, its say beside the words' one.
+    `sharpness` makes probabilities of the sum of both: without it they would be too sure or too shy.
+    """
 
     strength: float
     weights: Mapping[str, float]
+    meaning_strength: float = 30.0
+    meaning: float = 0.7
     sharpness: float = 1.0
 
 
 @dataclass(frozen=True)
 class IntentModel:
-    """Ranks intents for the features of a message; the same examples give the same model, bit for bit.
+    """Ranks intents for a text; the same examples give the same model, bit for bit.
 
     `columns` numbers the features by `group:name`; `rarity` has a value per column; `slopes` a row per column
-    (so that a message touches few rows) of a value per intent; `offsets` a value per intent.
+    (so that a message touches few rows) of a value per intent; `offsets` a value per intent. `centre` is the
+    mean of the examples' vectors; `meaning_slopes` has a row for each of their numbers.
     """
 
     settings: Settings
+    spelling: Spelling
     columns: Mapping[str, int]
     rarity: np.ndarray
     intents: Sequence[str] = ()
     slopes: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
+    meaning_slopes: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
     offsets: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    centre: np.ndarray = field(default_factory=lambda: np.zeros(0))
 
     @classmethod
-    def fit(cls, examples: Sequence[Features], intents: Sequence[str], settings: Settings) -> "IntentModel":
-        """A model of `examples` and their `intents`; neither may be empty."""
-        from sklearn.linear_model import LogisticRegression  # only training needs it
+    def fit(cls, texts: Sequence[str], intents: Sequence[str], settings: Settings) -> "IntentModel":
+        """A model of the `texts` of examples and their `intents`; neither may be empty."""
+        spelling = Spelling.learn(texts)
+        return cls.of_seen(see(texts, spelling), intents, settings, spelling)
 
-        untrained = cls(settings, *_columns(examples))
-        # One regression per intent in its dual form: as good as the multinomial one and fifty times as fast,
-        # columns being many and examples few.
-        regression = LogisticRegression(
-            C=settings.strength,
-            solver="liblinear",
-            dual=True,
-            class_weight="balanced",
-            tol=1e-2,
-            random_state=0,
-        )
-        regression.fit(untrained._matrix(examples), list(intents))
-        slopes = np.ascontiguousarray(regression.coef_.T.astype(np.float32))
-        return replace(
-            untrained, intents=regression.classes_.tolist(), slopes=slopes, offsets=regression.intercept_
-        )
+    @classmethod
+    def of_seen(
+        cls, seen: Sequence[Seen], intents: Sequence[str], settings: Settings, spelling: Spelling
+    ) -> "IntentModel":
+        """A model of examples as `see` gives them."""
+        from bot.regression import of_meaning, of_words  # only training needs scikit-learn
 
-    def rank(self, message: Features) -> List[Tuple[str, float]]:
+        columns, rarity = _columns([said for said, _ in seen])
+        untrained = cls(settings, spelling, columns, rarity)
+        names, slopes, offsets = of_words(untrained._matrix(seen), intents, settings.strength)
+        meant = np.array([vector for _, vector in seen])
+        centre = meant.mean(axis=0)
+        meaning_slopes, more = of_meaning(_centred(meant, centre), intents, settings.meaning_strength)
+        meaning_slopes *= settings.meaning
+        offsets = offsets + more * settings.meaning
+        return cls(settings, spelling, columns, rarity, names, slopes, meaning_slopes, offsets, centre)
+
+    def rank(self, text: str) -> List[Tuple[str, float]]:
         """Every intent with its probability, the likeliest first; equal ones by name."""
-        used, values = self._row(message)
-        scores = (values @ self.slopes[used] + self.offsets) * self.settings.sharpness
-        chances = np.exp(scores - scores.max())
+        return self.rank_seen(see([text], self.spelling)[0])
+
+    def rank_seen(self, seen: Seen) -> List[Tuple[str, float]]:
+        """As `rank`, for a text as `see` gives it."""
+        used, values = self._row(seen[0])
+        meant = _centred(seen[1][None], self.centre)[0]
+        scores = values @ self.slopes[used] + meant @ self.meaning_slopes + self.offsets
+        chances = np.exp((scores - scores.max()) * self.settings.sharpness)
         chances /= chances.sum()
         return sorted(
             zip(self.intents, map(float, chances), strict=True), key=lambda pair: (-pair[1], pair[0])
         )
 
-    def knows(self, message: Features) -> bool:
-        """Whether most of the signs of a message, blanks and numbers aside, stand in any example.
+    def knows(self, text: str) -> bool:
+        """Whether most of the signs of a text, blanks and numbers aside, stand in any example.
 
         Of the others the model knows nothing: what it ranks first there is chance, however sure it sounds.
         """
-        signs = {sign for sign in message["letters"] if len(sign) == 1 and sign not in NO_SIGNS}
+        signs = set(fold_kana(settled(text, self.spelling))) - NO_SIGNS
         known = sum("letters:" + sign in self.columns for sign in signs)
         return known * 2 > len(signs)
 
     def save(self, folder: Path) -> None:
         """Write the model into `folder` as two files, `model.json` and `model.npz`."""
         names = sorted(self.columns, key=self.columns.__getitem__)
-        facts = {"intents": self.intents, "columns": names, "settings": asdict(self.settings)}
+        facts = {
+            "intents": self.intents,
+            "columns": names,
+            "settings": asdict(self.settings),
+            "spelling": asdict(self.spelling),
+        }
         (folder / "model.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-        np.savez(folder / "model.npz", rarity=self.rarity, slopes=self.slopes, offsets=self.offsets)
+        np.savez(folder / "model.npz", **{name: getattr(self, name) for name in _ARRAYS})
 
     @classmethod
     def read(cls, folder: Path) -> "IntentModel":
@@ -92,11 +129,12 @@ class IntentModel:
         facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         columns = {name: index for index, name in enumerate(facts["columns"])}
         with np.load(folder / "model.npz") as arrays:
-            rarity, slopes, offsets = (arrays[name] for name in ("rarity", "slopes", "offsets"))
-        return cls(Settings(**facts["settings"]), columns, rarity, facts["intents"], slopes, offsets)
+            values = {name: arrays[name] for name in _ARRAYS}
+        settings, spelling = Settings(**facts["settings"]), Spelling(**facts["spelling"])
+        return cls(settings, spelling, columns, intents=facts["intents"], **values)
 
-    def _matrix(self, examples: Sequence[Features]) -> csr_matrix:
-        rows = [self._row(example) for example in examples]
+    def _matrix(self, examples: Sequence[Seen]) -> csr_matrix:
+        rows = [self._row(said) for said, _ in examples]
         ends = np.cumsum([0, *(len(used) for used, _ in rows)])
         used, values = (np.concatenate([row[part] for row in rows]) for part in (0, 1))
         return csr_matrix((values, used, ends), shape=(len(rows), len(self.columns)))
@@ -114,6 +152,13 @@ class IntentModel:
         return np.array(used, dtype=np.int64), np.array(values)
 
 
+def _centred(meant: np.ndarray, centre: np.ndarray) -> np.ndarray:
+    """Vectors by how they differ from the mean one, with length 1 again."""
+    apart = meant - centre
+    lengths = np.linalg.norm(apart, axis=1, keepdims=True)
+    return np.asarray(apart / np.maximum(lengths, 1e-9))
+
+
 def _known(names: Sequence[str], group: str, columns: Mapping[str, int]) -> Dict[int, int]:
     found = Counter(columns.get(group + ":" + name, -1) for name in names)
     return {column: count for column, count in sorted(found.items()) if column >= 0}
@@ -127,6 +172,7 @@ def _columns(examples: Sequence[Features]) -> Tuple[Dict[str, int], np.ndarray]:
         for group, names in one.items()
         for name in {group + ":" + each for each in names}
     )
-    names = sorted(seen)
+    fewest = _SELDOM if len(examples) > _FEW else 1
+    names = sorted(name for name, count in seen.items() if count >= fewest)
     counts = np.array([seen[name] for name in names], dtype=float)
     return {name: index for index, name in enumerate(names)}, np.log((1 + len(examples)) / (1 + counts)) + 1

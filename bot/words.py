@@ -72,5 +72,5 @@ def _stem(word: str) -> str:
 def _sudachi():  # type: ignore[no-untyped-def] # sudachipy has no types
     tokenizer: Optional[object] = getattr(_local, "tokenizer", None)
     if tokenizer is None:
-        tokenizer = _local.tokenizer = Dictionary(dict="core").create(mode=SplitMode.C)
+        tokenizer = _local.tokenizer = Dictionary(dict="core").tokenizer(mode=SplitMode.C)
     return tokenizer

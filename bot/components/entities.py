@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from reading import entities
 
 
-# Registered as a featurizer: Rasa runs no extractor over the examples, and the intent model uses entities.
+# Registered as a featurizer: examples have no annotations that an extractor could learn from.
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class EntityReader(GraphComponent):
     """Adds what `reading.entities` finds. Examples carry no annotations: lexicons read, no model does."""
@@ -47,6 +47,5 @@ class EntityReader(GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """The same for the examples, so that the model sees in training what it will see later."""
-        self.process(training_data.training_examples)
+        """Nothing: the intent model reads the examples for itself."""
         return training_data

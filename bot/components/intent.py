@@ -1,5 +1,6 @@
 """The intent of a message, by the model of `bot.model`."""
 
+from dataclasses import fields
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -7,21 +8,19 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.language import LANGUAGE
-from bot.components.tokens import words_of
-from bot.features import Features, features, named_feature
 from bot.model import IntentModel, Settings
 
 _RANKED = 5
+SETTINGS = tuple(one.name for one in fields(Settings))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentReader(GraphComponent, IntentClassifier):
-    """Logistic regression over words, letters, sounds and entities; its settings stand in `config.yml`."""
+    """Logistic regression over what a text says and means; its settings stand in `config.yml`."""
 
     def __init__(
         self,
@@ -38,7 +37,7 @@ class IntentReader(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Only names that Rasa lets a config file set; there are no values but the file's."""
-        return {"strength": None, "weights": None, "sharpness": 1.0}
+        return dict.fromkeys(SETTINGS)
 
     @classmethod
     def create(
@@ -49,7 +48,7 @@ class IntentReader(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> "IntentReader":
         """Rasa's constructor for training."""
-        settings = Settings(config["strength"], config["weights"], config["sharpness"])
+        settings = Settings(**{name: config[name] for name in SETTINGS})
         return cls(settings, model_storage, resource)
 
     @classmethod
@@ -71,7 +70,7 @@ class IntentReader(GraphComponent, IntentClassifier):
         """Fit the model to the examples and store it."""
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
         self._model = IntentModel.fit(
-            [_seen(one) for one in examples], [one.get(INTENT) for one in examples], self._settings
+            [one.get(TEXT) for one in examples], [one.get(INTENT) for one in examples], self._settings
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -81,15 +80,9 @@ class IntentReader(GraphComponent, IntentClassifier):
         """Write the likeliest intent and the first few of the ranking, with their probabilities."""
         for message in messages:
             if self._model is not None and message.get(TEXT):
-                seen = _seen(message)
-                named = [{"name": name, "confidence": chance} for name, chance in self._model.rank(seen)]
-                sure = named[0]["confidence"] if self._model.knows(seen) else 0.0
+                text = message.get(TEXT)
+                named = [{"name": name, "confidence": chance} for name, chance in self._model.rank(text)]
+                sure = named[0]["confidence"] if self._model.knows(text) else 0.0
                 message.set(INTENT, {**named[0], "confidence": sure}, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, named[:_RANKED], add_to_output=True)
         return messages
-
-
-def _seen(message: Message) -> Features:
-    """The features of a message that language, tokens and entities were already written into."""
-    named = [named_feature(one["entity"], one["value"]) for one in message.get(ENTITIES, [])]
-    return features(message.get(TEXT), words_of(message), named, message.get(LANGUAGE))

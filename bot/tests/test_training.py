@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from bot.content import ROOT, content_hash, model_file
-from bot.examples import load_examples, load_held_out, read_examples, twice
-from bot.features import read
-from bot.model import IntentModel, Settings
+from bot.examples import load_examples, read_examples
+from bot.judging import present_settings
+from bot.model import IntentModel, see
+from bot.spelling import Spelling
 from bot.train import train
 
 TEXTS = ["キャンセルしたいのですが", "ｷｬﾝｾﾙ", "hello there", "please cancel this", "123", "どうしよう"]
@@ -27,14 +28,15 @@ def test_the_same_files_give_the_same_answers(small_project, tmp_path):
 
 
 def test_the_same_examples_give_the_same_model(tmp_path):
-    """Byte by byte, on all examples."""
-    examples = load_examples()
-    seen, intents = [read(one.text) for one in examples], [one.intent for one in examples]
-    settings = Settings(30, {"words": 1.0, "letters": 1.0, "sounds": 1.0, "named": 0.5})
+    """Byte by byte, on a quarter of the examples."""
+    examples = load_examples()[::4]
+    texts, intents = [one.text for one in examples], [one.intent for one in examples]
+    spelling = Spelling.learn(texts)
+    seen = see(texts, spelling)
     files = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        IntentModel.fit(seen, intents, settings).save(tmp_path / name)
+        IntentModel.of_seen(seen, intents, present_settings(), spelling).save(tmp_path / name)
         files.append([(tmp_path / name / file).read_bytes() for file in ("model.json", "model.npz")])
     assert files[0] == files[1]
 
@@ -72,28 +74,13 @@ def test_every_source_counts(small_project, path):
     assert model_file(small_project, small_project).name == content_hash(small_project) + ".tar.gz"
 
 
-def test_no_text_has_two_intents():
-    """Width, case and punctuation apart."""
-    assert [group for group in twice(load_examples()) if len({one.intent for one in group}) > 1] == []
-
-
-def test_no_text_is_both_learnt_and_examined():
-    """Else the held-out accuracy would be of what was learnt by heart."""
-    mixed = twice([*load_examples(), *load_held_out(ROOT / "tests" / "data")])
-    learnt_and_examined = [group for group in mixed if any("heldout" in one.file for one in group)]
-    assert [group for group in learnt_and_examined if any("heldout" not in one.file for one in group)] == []
-
-
 def test_every_intent_of_the_domain_has_examples_in_both_languages():
-    """At least forty in each."""
+    """And no intent that the domain does not know."""
     from rasa.shared.utils.io import read_yaml
 
     intents = set(read_yaml((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]) - {"nlu_fallback"}
-    examples = load_examples()
-    assert {one.intent for one in examples} == intents
-    for intent in intents:
-        for language in ("ja", "en"):
-            assert sum(one.intent == intent and one.language == language for one in examples) >= 40
+    for language in ("ja", "en"):
+        assert {one.intent for one in load_examples() if one.language == language} == intents
 
 
 def test_a_file_of_another_layout_is_refused(tmp_path):

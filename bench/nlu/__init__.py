@@ -1,0 +1,1 @@
+"""How well and how fast the bot understands: `python -m bench.nlu` in the bot's environment."""

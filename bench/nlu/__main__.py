@@ -1,0 +1,58 @@
+"""`python -m bench.nlu [--only NAME…] [--twice]`: candidates side by side on the held-out texts, one table.
+
+`--thresholds` prints reliability and costs for the present model, `--report` rewrites the tables of
+docs/understanding.md from the evaluation sets. Nothing is chosen by the evaluation sets.
+"""
+
+import argparse
+import os
+
+os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3", LOG_LEVEL="ERROR")
+
+from bench.nlu.candidates import CANDIDATES
+from bench.nlu.measure import HEAD, measured, row
+from bench.nlu.rasa_candidates import EPOCHS, rasa_candidates
+from bench.nlu.report import write_report
+from bench.nlu.thresholds import judged, print_reliability, print_thresholds
+from bot.content import ROOT
+from bot.examples import load_examples, load_held_out, twice
+from bot.logs import configure
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m bench.nlu", description=__doc__)
+    names = [*CANDIDATES, *rasa_candidates()]
+    parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=", ".join(names))
+    parser.add_argument("--twice", action="store_true", help="train twice and compare")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, help=f"of DIET; Rasa's own default is {EPOCHS}")
+    parser.add_argument("--thresholds", action="store_true", help="reliability and costs instead")
+    parser.add_argument("--report", action="store_true", help="the page of results instead")
+    arguments = parser.parse_args()
+    configure("ERROR")
+    if arguments.report:
+        return write_report()
+    learnt, unseen = load_examples(), held_out()
+    if arguments.thresholds:
+        return _thresholds(learnt, unseen)
+    print(f"{len(learnt)} examples, {len(unseen)} held-out texts; training in seconds of one core\n\n{HEAD}")
+    for name, train in {**CANDIDATES, **rasa_candidates(arguments.epochs)}.items():
+        if name in (arguments.only or names):
+            print(row(measured(name, train, learnt, unseen, arguments.twice), unseen), flush=True)
+
+
+def _thresholds(learnt, unseen):
+    ours = CANDIDATES["ours"]([one.text for one in learnt], [one.intent for one in learnt])
+    pairs = judged(learnt, unseen, ours.rank)
+    print_reliability(pairs)
+    print_thresholds(pairs)
+
+
+def held_out():
+    """Held-out texts, without those that training also has."""
+    learnt, unseen = load_examples(), load_held_out(ROOT / "tests" / "data")
+    both = {one for group in twice([*learnt, *unseen]) if not set(group).isdisjoint(learnt) for one in group}
+    return [one for one in unseen if one not in both]
+
+
+if __name__ == "__main__":
+    main()
