@@ -5,11 +5,11 @@ BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error no Python 3.8 or newer was found)) 
 BIN = .venv/bin
 TSC = PATH="$$PATH:$(CURDIR)/.uv/bin" web/widget/node_modules/.bin/tsc
 
-.PHONY: help setup train run test check lint widget bench mutate schemas screenshot
+.PHONY: help setup train run test check lint widget bench mutate schemas data-check understanding screenshot
 .NOTPARALLEL:
 
 help:         ## this list
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 setup:        ## both environments, as their locks say
 	@$(BOOTSTRAP) main bot
@@ -62,6 +62,14 @@ schemas:      ## docs/schemas, from the tables that the code works by
 mutate:       ## mutation testing of decision/; takes an hour or more
 	@$(BOOTSTRAP) main
 	.uv/bin/uv run --locked --group mutation --python $(BIN)/python nice -n 19 python tools/mutate.py
+
+data-check:   ## duplicates, leaks into tests, too few or doubtful examples
+	@$(BOOTSTRAP) main bot
+	PYTHONPATH=. bot/.venv/bin/python -m tools.data_check
+
+understanding: ## the tables of docs/understanding.md, from the evaluation texts
+	@$(BOOTSTRAP) main bot model
+	PYTHONPATH=. bot/.venv/bin/python -m bench.nlu --report
 
 screenshot:   ## docs/widget.png, from a real conversation
 	@$(BOOTSTRAP) main bot model browser font
