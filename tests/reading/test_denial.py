@@ -78,26 +78,28 @@ def read(text, fact):
     return {(one.value, one.certainty) for one in read_facts(text, NOW) if one.fact == fact}
 
 
-@pytest.mark.parametrize(("case", "denial"), product(CLAUSES, CLAUSE_DENIALS))
+@pytest.mark.parametrize(("case", "denial"), list(product(CLAUSES, CLAUSE_DENIALS)))
 def test_a_denied_clause_means_the_opposite_but_not_for_sure(case, denial):
     fact, value, clause = case
     assert read(clause, fact) == {(value, "sure")}
     assert read(clause + denial, fact) == {(OPPOSITE[value], "doubtful")}
 
 
-@pytest.mark.parametrize(("case", "denial", "again"), product(CLAUSES, CLAUSE_DENIALS[:2], CLAUSE_DENIALS))
+@pytest.mark.parametrize(
+    ("case", "denial", "again"), list(product(CLAUSES, CLAUSE_DENIALS[:2], CLAUSE_DENIALS))
+)
 def test_a_clause_denied_twice_means_what_it_says(case, denial, again):
     fact, value, clause = case
     assert read(clause + denial + again, fact) == {(value, "doubtful")}
 
 
-@pytest.mark.parametrize(("case", "denial"), product(NOUNS, NOUN_DENIALS))
+@pytest.mark.parametrize(("case", "denial"), list(product(NOUNS, NOUN_DENIALS)))
 def test_a_denied_state_is_the_opposite(case, denial):
     fact, value, noun = case
     assert read(noun + denial, fact) == {(OPPOSITE[value], "sure")}
 
 
-@pytest.mark.parametrize(("case", "again"), product(NOUNS, CLAUSE_DENIALS))
+@pytest.mark.parametrize(("case", "again"), list(product(NOUNS, CLAUSE_DENIALS)))
 def test_a_denied_state_denied_again_is_itself(case, again):
     fact, value, noun = case
     assert read(f"{noun}じゃない{again}", fact) == {(value, "doubtful")}
