@@ -1,9 +1,12 @@
 """Conversations about the example shop: its name, its numbers and its own facts, in both languages."""
 
+from dataclasses import replace
+
+import conversation
 import pytest
 from conversation import Conversation, an_order, at
 
-from wording import load_wording
+from wording import entries, load_wording
 
 pytestmark = pytest.mark.usefixtures("shops")
 NOTHING = "nlu_fallback"
@@ -86,6 +89,15 @@ def test_where_to_look_is_the_shops_own_answer():
     assert guest.names()[0] == "komorebi.question.sale.where"
 
 
+def test_what_cannot_matter_is_not_asked():
+    late = replace(SCARF, delivered_at=at("2026-03-05T11:30:00+09:00"))
+    customer = Conversation(orders=(late,), language="en")
+    customer.say("I want to return order KM-100002", "return_item")
+    customer.say("it was not on sale", NOTHING)
+    assert (customer.steps(), customer.asked()) == (["contact_support"], [])
+    assert customer.names()[0] == "komorebi.open.worn"
+
+
 def test_the_records_count_where_a_customer_says_otherwise():
     customer = Conversation(orders=(SCARF,))
     customer.say("KM-100002、セールではない未着用のもので、昨日届きました。返品したい", "return_item")
@@ -99,6 +111,16 @@ def test_general_questions_are_answered_with_its_clauses(intent, language):
     guest = Conversation(language=language)
     guest.say({"ja": "こもれびのことで聞きたい", "en": "a question about komorebi"}[language], intent)
     assert guest.names() == [f"komorebi.answer.{intent}"]
+
+
+def test_its_entries_are_answered_from_its_clauses():
+    found = {
+        entry.id: entry for entry in entries(conversation.kit().wording) if entry.id.startswith("komorebi.")
+    }
+    assert len(found) == 6
+    conditions = found["komorebi.faq.return_conditions"]
+    assert conditions.cites == ("K10", "K11", "K12", "K14")
+    assert "14日以内" in conditions.answer["ja"] and "14 days" in conditions.answer["en"]
 
 
 def test_the_two_shops_are_not_touched():
