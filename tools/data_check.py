@@ -69,8 +69,9 @@ def near_duplicates(texts: Iterable[Example]) -> Iterator[tuple[float, Example, 
         grams = _trigrams(one.text)
         if len(grams) < _SHORTEST:
             continue
-        # A near duplicate shares one of the rarest few: looking there finds it without comparing all pairs.
-        rarest = sorted(grams, key=lambda gram: (len(by_gram[gram]), gram))[: len(grams) // 4 + 1]
+        # A near duplicate lacks so few of them that it has one of any `few`: the rarest are looked up fastest.
+        few = int(len(grams) * (1 - NEAR)) + 1
+        rarest = sorted(grams, key=lambda gram: (len(by_gram[gram]), gram))[:few]
         for index in sorted({index for gram in rarest for index in by_gram[gram]}):
             other, others = known[index]
             alike = len(grams & others) / len(grams | others)
