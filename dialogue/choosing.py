@@ -88,6 +88,19 @@ def named_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     return take_order(context, state, titled[0], state.intent, heard)
 
 
+def placed_order(context: Context, state: State, heard: Heard) -> Said | None:
+    """An order by its place among those that can be meant, with no question open: "and the second one?"."""
+    order = context.order(state.order)
+    if state.ask or order is None or len(order.lines) > 1 or heard.named or len(heard.text) > _LONGEST_NAME:
+        return None
+    offered = candidates(context.orders or (), state.intent or "", {})[:MOST_OFFERED]
+    places = ordinals(heard.text, len(offered))
+    chosen = offered[places[0] - 1] if len(places) == 1 and len(offered) > 1 else None
+    if chosen is None or chosen == order or not state.goal:
+        return None
+    return take_order(context, state, chosen, state.intent, heard)
+
+
 def other_line(context: Context, state: State, heard: Heard) -> Said | None:
     """The other lines of the order, where some of them were spoken of and no other order is meant."""
     order = context.order(state.order)

@@ -8,7 +8,7 @@ from typing import Any
 from dialogue.goals import GOAL_OF
 from dialogue.message import Message
 from dialogue.state import CONFIRM, FACT, Ask
-from dialogue.wishes import names, said_outright
+from dialogue.wishes import names, plainly, said_outright
 from reading import (
     asked_language,
     correction,
@@ -126,7 +126,7 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
     if message.intent == "change_order_or_quantity" and _ONE_ORDER.search(normalise(message.text)):
         return "cancel_order" if means_whole_lines(message.text) else message.intent
     if message.intent in GOAL_OF:
-        return message.intent
+        return plainly(message.intent, message.text)
     if not message.understood:
         return said_outright(message.text, message.ranking)
     if message.intent not in MAY_CARRY_A_WISH:

@@ -73,6 +73,13 @@ def orders_titled(orders: Iterable[Order], text: str) -> tuple[Order, ...]:
     return tuple(order for order in orders if any(_is_in(word, heard) for word in title_words(order)))
 
 
+def named_apart(orders: tuple[Order, ...], text: str) -> bool:
+    """Whether each of these orders is in `text` by a word that is none of the others' titles: 傘と炊飯器."""
+    heard = normalise(text)
+    words = [{word for word in title_words(order) if _is_in(word, heard)} for order in orders]
+    return all(own - set().union(*words[:place], *words[place + 1 :]) for place, own in enumerate(words))
+
+
 def orders_ending(orders: Iterable[Order], text: str) -> tuple[Order, ...]:
     """The orders whose numbers end in the figures that `text` names: 末尾1234, "the one ending in 1234"."""
     ends = _FIGURES.findall(normalise(text))

@@ -11,8 +11,8 @@ from dialogue.deciding import goal_for, recorded_facts, show, verdicts
 from dialogue.goals import GOAL_OF, SAID_BY
 from dialogue.hearing import Heard
 from dialogue.known import correct, recorded
-from dialogue.meant import MOST_OFFERED, candidates, lines_named, orders_titled, policy_said
-from dialogue.state import LINE, ORDER, Ask, State
+from dialogue.meant import MOST_OFFERED, candidates, lines_named, named_apart, orders_titled, policy_said
+from dialogue.state import LINE, ORDER, Ask, State, Waiting
 from orders.model import Order
 from reading.wishes import means_all
 
@@ -35,6 +35,9 @@ def take_wish(context: Context, state: State, intent: str, heard: Heard) -> Said
 
 def among(context: Context, state: State, meant: tuple[Order, ...], heard: Heard) -> Said:
     """The wish of `state` about the one order of `meant`; where there are several, the customer chooses."""
+    if len(meant) > 1 and named_apart(meant, heard.text):
+        later = (Waiting(state.intent or "", number=order.order_number) for order in meant[1:])
+        state, meant = state.wait(*later), meant[:1]
     if len(meant) > 1:
         return ask_which(context, state, meant)
     if not meant:

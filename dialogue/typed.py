@@ -5,7 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialogue.again import GUESSED, MOST_FAILURES, not_known, offer_person, offer_wishes, repeat, unclear
-from dialogue.choosing import is_bare_name, line_in_words, named_in_words, order_in_words, other_line
+from dialogue.choosing import (
+    is_bare_name,
+    line_in_words,
+    named_in_words,
+    order_in_words,
+    other_line,
+    placed_order,
+)
 from dialogue.context import BACK, Context, Said
 from dialogue.digressing import BOUND, about_refunds, answer_in_general, digresses, how_it_stands
 from dialogue.goals import GOAL_OF, OFFERED_FIRST, REFUND
@@ -137,9 +144,11 @@ def _other(context: Context, state: State, heard: Heard) -> Said | None:
 
 def _other_by_title(context: Context, state: State, heard: Heard) -> Said | None:
     """Another order or line that is named and nothing else is said that is understood."""
-    vague = not context.message.understood or context.message.intent in (*BOUND, OUT_OF_SCOPE)
+    vague = not context.message.understood or context.message.intent in (*BOUND, OUT_OF_SCOPE, VAGUE)
     if not vague and not is_bare_name(heard, titles(context)):
         return None
+    if said := placed_order(context, state, heard):
+        return said
     told = heard.only_tells or heard.corrects
     return named_in_words(context, state, heard) if told else None
 

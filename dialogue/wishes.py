@@ -85,6 +85,13 @@ def said_outright(text: str, likely: Sequence[str]) -> str | None:
     return next((intent for intent in said if _OUTRIGHT[intent].search(plain)), None)
 
 
+def plainly(wish: str, text: str) -> str:
+    """The wish itself; but who only bids to cancel (やっぱりキャンセルで) takes no cancellation back."""
+    plain = normalise(text)
+    bids = "cancel" in topics(text) and (_BIDS.search(plain) or _OUTRIGHT["cancel_order"].search(plain))
+    return "cancel_order" if wish == "undo_cancel_request" and bids and not _cued(wish, plain) else wish
+
+
 def names(wish: str, text: str) -> bool:
     """Whether `text` has words that stand for that wish."""
     return any(wish in _ABOUT.get(topic, ()) for topic in topics(text))

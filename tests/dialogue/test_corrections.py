@@ -206,3 +206,18 @@ def test_the_newer_order_is_the_other_one():
     talk.say("傘をキャンセルしたい", "cancel_order")
     talk.say("あと新しい方もキャンセルしたい", "cancel_order")
     assert talk.of("step")[0]["order_number"] == "250-2222222-2222222"
+
+
+def test_the_second_one_after_the_first():
+    talk = Conversation((UNSHIPPED, SHIPPED), language="en")
+    talk.say("I want to cancel something", "cancel_order")
+    talk.say("the first one", "affirm")
+    talk.say("and the second one?", "change_order_or_quantity")
+    assert [step["order_number"] for step in talk.of("step")] == ["250-3333333-3333333"]
+
+
+def test_cancelling_after_all_takes_no_request_back():
+    talk = Conversation((UNSHIPPED,))
+    talk.say("間違えて2個頼んだので1個にしたい", "change_order_or_quantity")
+    talk.say("いや、やっぱり全部キャンセルで", "undo_cancel_request")
+    assert talk.steps() == ["cancel"]

@@ -130,3 +130,20 @@ def test_each_part_is_heard_by_its_own_words():
         ("refuse_delivery", "undo_cancel_request", "cancel_order"),
     )
     assert steps(talk) == [("250-1111111-1111111", "cancel"), ("250-6666666-6666666", "refuse_delivery")]
+
+
+def test_two_orders_named_by_their_goods_are_both_meant():
+    umbrella = an_order("250-6666666-6666666", status="shipped", titles=("傘 / Umbrella",))
+    talk = Conversation((HEADPHONES, umbrella))
+    talk.say("傘とヘッドホンをキャンセルしたい", "cancel_order")
+    assert sorted(steps(talk)) == [
+        ("250-1111111-1111111", "cancel"),
+        ("250-6666666-6666666", "refuse_delivery"),
+    ]
+
+
+def test_a_word_of_both_titles_means_one_of_them():
+    other = an_order("250-6666666-6666666", status="shipped", titles=("赤いヘッドホン",))
+    talk = Conversation((HEADPHONES, other))
+    talk.say("ヘッドホンをキャンセルしたい", "cancel_order")
+    assert talk.names() == ["which_order"]
