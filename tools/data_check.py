@@ -69,7 +69,7 @@ def near_duplicates(texts: Iterable[Example]) -> Iterator[tuple[float, Example, 
         grams = _trigrams(one.text)
         if len(grams) < _SHORTEST:
             continue
-        # A near duplicate lacks so few of them that it has one of any `few`: the rarest are looked up fastest.
+        # A near duplicate lacks so little that it has one of any `few`: the rarest are looked up fastest.
         few = int(len(grams) * (1 - NEAR)) + 1
         rarest = sorted(grams, key=lambda gram: (len(by_gram[gram]), gram))[:few]
         for index in sorted({index for gram in rarest for index in by_gram[gram]}):
