@@ -54,6 +54,7 @@ bench:        ## what a turn and a decision cost
 	PYTHONPATH=. bot/.venv/bin/python -m bench.turn
 	PYTHONPATH=.:tools $(BIN)/python -m bench.served
 	PYTHONPATH=.:tools $(BIN)/python -m bench.bare
+	PYTHONPATH=. $(BIN)/python -m bench.decide
 
 schemas:      ## docs/schemas, from the tables that the code works by
 	@$(BOOTSTRAP) main

@@ -47,7 +47,7 @@ class Calendar:
 
     def end(self, day: date) -> datetime:
         """The midnight at which `day` ends."""
-        return self.start(day + timedelta(days=1))
+        return _end_of(self, day)
 
     def is_business_day(self, day: date) -> bool:
         """Whether the shop works on `day`."""
@@ -63,6 +63,11 @@ class Calendar:
 
 
 JAPANESE = Calendar()
+
+
+@lru_cache(maxsize=4096)
+def _end_of(calendar: Calendar, day: date) -> datetime:
+    return calendar.start(day + timedelta(days=1))
 
 
 @lru_cache(maxsize=4096)

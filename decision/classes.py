@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from decision.contradictions import STATUS_OF
-from decision.instants import iso_text, parse_date, parse_instant
+from decision.instants import parse_date, read_instant
 from decision.profiles import Profiles, deadline_of
 from decision.rows import Row
 from decision.space import IMPLIED
@@ -144,13 +144,12 @@ class Classes:
         line, calendar = given_line(fact.name, ""), self._policy.calendar
 
         def read(text: str, dates: Dates) -> Entry | None:
-            instant = parse_instant(text)
-            end = instant or parse_date(text)
+            end, said = read_instant(text) or (parse_date(text), text)
             if end is None:
                 return None
             dates[fact.name] = end
-            ahead = before == passed or dates["now"] < (instant or deadline_of(end, calendar))
-            return before if ahead else passed, line + (iso_text(text) if instant else text)
+            ahead = before == passed or dates["now"] < deadline_of(end, calendar)
+            return before if ahead else passed, line + said
 
         return read
 
@@ -168,14 +167,17 @@ class Classes:
 def _instant(fact: Fact, _: int, left: int) -> Reader:
     line = given_line(fact.name, "")
 
-    def read(text: str, dates: Dates) -> Entry | None:
-        instant = parse_instant(text)
-        if instant is None or instant > dates.get("now", instant):
+    def entry(text: str, dates: Dates) -> Entry | None:
+        read = read_instant(text)
+        if read is None:
+            return None
+        instant, said = read
+        if instant > dates.get("now", instant):
             return None
         dates[fact.name] = instant
-        return left, line + iso_text(text)
+        return left, line + said
 
-    return read
+    return entry
 
 
 def _watched(policy: Policy) -> Iterator[tuple[str, Any]]:

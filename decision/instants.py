@@ -6,46 +6,66 @@ from functools import lru_cache
 
 JAPAN = timezone(timedelta(hours=9))  # Japan has had no summer time since 1951
 FIRST_YEAR, LAST_YEAR = 1950, 2098
+FIRST_WRITTEN, LAST_WRITTEN = str(FIRST_YEAR), str(LAST_YEAR)
 EARLIEST = datetime(FIRST_YEAR, 1, 1, tzinfo=timezone(timedelta(hours=23, minutes=59)))
 MICROSECOND = timedelta(microseconds=1)
 DAY = timedelta(days=1)
 
-_YEAR = r"(?:19[5-9][0-9]|20[0-8][0-9]|209[0-8])"
-_INSTANT = re.compile(
-    _YEAR + r"-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
-    r"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
-)
-_DATE = re.compile(_YEAR + r"-[0-9]{2}-[0-9]{2}")
+_OFFSET = re.compile(r"[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def parse_instant(text: str) -> datetime | None:
     """The instant that `text` writes (RFC 3339 with seconds, years 1950-2098), or None if it writes none."""
-    if _INSTANT.fullmatch(text) is None:
+    read = read_instant(text)
+    return None if read is None else read[0]
+
+
+def read_instant(text: str) -> tuple[datetime, str] | None:
+    """The instant that `text` writes, and what its `isoformat` says; None if it writes none."""
+    if text[-1:] == "Z":
+        clock, offset = text[:-1], "+00:00"
+    else:
+        clock, offset = text[:-6], text[-6:]
+    zero = _zero_at(offset)
+    # `fromisoformat` sees to the digits; what else it would take is refused here.
+    if zero is None or clock[4:19:3] != "--T::" or not FIRST_WRITTEN <= clock[:4] <= LAST_WRITTEN:
         return None
-    offset = text[-6:]
+    written = clock if len(clock) == 19 else _with_six_digits(clock)
+    if written is None:
+        return None
     try:
-        if offset[0] not in "+-":  # written with Z
-            return datetime.fromisoformat(text)
-        clock = datetime.fromisoformat(text[:-6])
-    except ValueError:  # no such day, minute or second
+        time = datetime.fromisoformat(clock)
+    except ValueError:  # no such day, hour, minute or second
         return None
     # Counting from a fixed instant keeps its time zone: instants of one zone object are compared fast.
-    return _zero_at(offset) + (clock - _CLOCK_ZERO)
+    return zero + (time - _CLOCK_ZERO), written + ("+00:00" if offset == "-00:00" else offset)
+
+
+def _with_six_digits(clock: str) -> str | None:
+    """`clock` with its fraction as `isoformat` writes it; None where it has a wrong one."""
+    fraction = clock[20:]
+    if clock[19:20] != "." or not fraction.isdecimal() or len(fraction) > 6:
+        return None
+    micro = fraction.ljust(6, "0")
+    return clock[:19] if micro == "000000" else f"{clock[:20]}{micro}"
 
 
 _CLOCK_ZERO = datetime(2000, 1, 1)
-_JAPAN_ZERO = _CLOCK_ZERO.replace(tzinfo=JAPAN)
 
 
-@lru_cache(maxsize=64)
-def _zero_at(offset: str) -> datetime:
+@lru_cache(maxsize=256)
+def _zero_at(offset: str) -> datetime | None:
+    """The fixed instant at `offset`, written `±hh:mm`; None if that is none."""
+    if _OFFSET.fullmatch(offset) is None:
+        return None
     zone = datetime.fromisoformat(f"2000-01-01T00:00:00{offset}").tzinfo
     return _CLOCK_ZERO.replace(tzinfo=JAPAN if zone == JAPAN else zone)
 
 
 def parse_date(text: str) -> date | None:
     """The day that `text` writes as YYYY-MM-DD (years 1950-2098), or None if it writes none."""
-    if _DATE.fullmatch(text) is None:
+    if _DATE.fullmatch(text) is None or not FIRST_WRITTEN <= text[:4] <= LAST_WRITTEN:
         return None
     try:
         return date.fromisoformat(text)
@@ -54,21 +74,19 @@ def parse_date(text: str) -> date | None:
 
 
 def iso(instant: datetime) -> str:
-    """What `isoformat` says, sooner for Japan's offset."""
-    if instant.tzinfo is not JAPAN:
+    """What `isoformat` says, sooner where the offset is a fixed one."""
+    zone = instant.tzinfo
+    if not isinstance(zone, timezone):
         return instant.isoformat()
-    return (_CLOCK_ZERO + (instant - _JAPAN_ZERO)).isoformat() + "+09:00"
+    zero, offset = _fixed(zone)
+    return (_CLOCK_ZERO + (instant - zero)).isoformat() + offset
 
 
-def iso_text(text: str) -> str:
-    """What `isoformat` would say of the instant that `text` writes, told from the text alone."""
-    if text[-1] == "Z":
-        text = text[:-1] + "+00:00"
-    clock, offset = text[:-6], text[-6:]
-    if len(clock) > 19:
-        clock = clock.ljust(26, "0")
-        clock = clock[:19] if clock.endswith(".000000") else clock
-    return clock + ("+00:00" if offset == "-00:00" else offset)
+@lru_cache(maxsize=256)
+def _fixed(zone: timezone) -> tuple[datetime, str]:
+    """The fixed instant in `zone`, and its offset as `isoformat` writes it."""
+    zero = _CLOCK_ZERO.replace(tzinfo=zone)
+    return zero, zero.isoformat()[19:]
 
 
 def japanese_day(instant: datetime) -> date:

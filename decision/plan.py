@@ -54,9 +54,11 @@ class Plan:
         """The answer to facts of this plan: of typed ones the dates are enough; `lines` tell all of them."""
         until = when(self.untils, given)
         assumed = tuple(
-            fact
-            for fact, ends in self.assumed
-            if ends is None or any(when(end, given) != until for end in ends)
+            [
+                fact
+                for fact, ends in self.assumed
+                if ends is None or any(when(end, given) != until for end in ends)
+            ]
         )
         if self.core.ask is not None:
             return Question(self.core.ask, self.core.possible, assumed)
@@ -168,7 +170,7 @@ def _refund(outcome: Outcome, given: Profile) -> Refund | None:
 
 def when(untils: tuple[Until, ...], given: Mapping[str, Any]) -> datetime | None:
     """The instant that all of `untils` come to for these facts, else None."""
-    return agreed(_end(until, given) for until in untils)
+    return _end(untils[0], given) if len(untils) == 1 else agreed(_end(until, given) for until in untils)
 
 
 def _end(until: Until, given: Mapping[str, Any]) -> datetime | None:
