@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from functools import cache
 
 from reading.days import Day, number
 from reading.lexicon import expand, lines, longest
+from reading.moments import SMALL_HOURS, When, joined, with_part
 
 _COUNT_WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six"),
@@ -17,58 +18,16 @@ _COUNTS = {"a": 1, "an": 1, "a couple": 2, "a couple of": 2, "couple": 2, "a few
 _COUNTS["several"] = 3
 _FEW = ("a few", "few", "数", "several")
 _OR = re.compile(r"[0-9一二三四五][、,かー~・-]$|\bor $")
-# Before five, "at night" is the morning after.
-_SMALL_HOURS, _DAYTIME = 5, 7
 _HALVES = {
     **dict.fromkeys(("午後", "昼", "夕方", "pm", "夕"), "later"),
     **dict.fromkeys(("午前", "朝", "早朝", "am"), "earlier"),
     **dict.fromkeys(("夜", "晩", "深夜", "夜中"), "night"),
 }
-_PARTS = {
-    "night": re.compile("[夜晩]|ゆうべ|夕べ|未明|night|evening"),
-    "afternoon": re.compile("午後|夕方|昼過ぎ|afternoon"),
-    "noon": re.compile("昼|noon|lunch"),
-    "morning": re.compile("朝|けさ|午前|morning"),
-}
-_PART_BEHIND = re.compile(
-    r"(?:\([月火水木金土日]\))?の?(?:早朝|朝|午前中?|お?昼(?:前|過ぎ|頃|ごろ|間)?|午後|夕方|夜(?:中|遅く)?|晩|深夜|未明)"
-    r"|,? (?:in the |at |late |early )?(?:morning|afternoon|evening|night|noon|lunch ?time)(?![a-z])"
-)
-_BESIDE = re.compile(
-    r"(?: (?:morning|afternoon|evening|night))?[ ,の、(]{0,2}"
-    r"(?:at|on|around|about|before|by|@|朝|夜|\([月火水木金土日]\))? ?[ ,)の]?"
-)
 _UNIT_DAYS = {"日": 1, "にち": 1, "週間": 7, "週": 7, "day": 1, "week": 7, "か月": 30, "month": 30}
 _JAPANESE_WEEKDAYS = "月火水木金土日"
 _WEEKS = {"先々週": -2, "先週": -1, "前の週": -1, "今週": 0, "来週": 1, "再来週": 2}
 _LAST = ("last", "past", "this past", "この前", "こないだ", "前回")
 _MONTHS = {"先月": -1, "今月": 0, "来月": 1, "再来月": 2}
-
-
-@dataclass(frozen=True)
-class When:
-    """A date or time in a text: `day` and `at` as far as written, or `ago` in minutes before now.
-
-    `part` says which part of the day (`night`, …), `minutes` that the minutes were written, `rough` that
-    the words are (数日前), `bare` that an hour says nothing but beside a day ("at 8").
-    """
-
-    start: int
-    end: int
-    day: Day | None = None
-    at: time | None = None
-    ago: int | None = None
-    part: str | None = None
-    minutes: bool = False
-    rough: bool = False
-    bare: bool = False
-
-    @property
-    def precision(self) -> str:
-        """How exactly the moment is said: `minute`, `hour`, `part` of a day or `day`."""
-        if self.at is None and self.ago is None:
-            return "part" if self.part else "day"
-        return "minute" if self.minutes else "hour"
 
 
 def dates_in(plain: str) -> list[When]:
@@ -81,7 +40,7 @@ def dates_in(plain: str) -> list[When]:
                 if when is not None:
                     found.setdefault((kind, when.start, when.end), when)
     whens = [replace(found[span], rough=_rough(plain, found[span])) for span in longest(found)]
-    return [_with_part(plain, when) for when in _joined(plain, whens) if when.day or not when.bare]
+    return [with_part(plain, when) for when in joined(plain, whens) if when.day or not when.bare]
 
 
 def _rough(plain: str, when: When) -> bool:
@@ -89,59 +48,11 @@ def _rough(plain: str, when: When) -> bool:
     return when.rough or bool(_OR.search(plain[max(0, when.start - 4) : when.start]))
 
 
-def _with_part(plain: str, when: When) -> When:
-    """The day with the part of it that is written in it or behind it: 昨夜, 昨日の夜, "yesterday evening"."""
-    if when.day is None or when.at is not None:
-        return when
-    behind = _PART_BEHIND.match(plain, when.end)
-    part = _part(behind[0] if behind else plain[when.start : when.end])
-    return replace(when, part=part, end=behind.end() if behind and part else when.end)
-
-
-def _part(words: str) -> str | None:
-    return next((part for part, pattern in _PARTS.items() if pattern.search(words)), None)
-
-
 def _tried(read: "Callable[[re.Match[str]], When | None]", match: "re.Match[str]") -> When | None:
     try:
         return read(match)
     except ValueError:
         return None
-
-
-def _joined(plain: str, whens: list[When]) -> list[When]:
-    """Days with the times that stand beside them."""
-    kept: list[When] = []
-    for when in whens:
-        last = kept[-1] if kept else None
-        if last is not None and _belong(plain, last, when):
-            kept[-1] = _together(plain, last, when)
-        else:
-            kept.append(when)
-    return kept
-
-
-def _together(plain: str, left: When, right: When) -> When:
-    """A day and the time beside it; at ten of a night is 22:00, at two of it the next day's 2:00."""
-    day, timed = (left, right) if left.at is None else (right, left)
-    at, shown = timed.at, day.day
-    part = _part(plain[left.start : right.end])
-    if at is not None and not timed.part and part in ("afternoon", "night") and at.hour < 12:
-        if at.hour >= _SMALL_HOURS:
-            at = at.replace(hour=at.hour + 12)
-        elif shown is not None and shown.shift is not None:
-            shown = replace(shown, shift=shown.shift + 1)
-    rough = day.rough
-    if timed.bare and part is None and at is not None:
-        # "Yesterday around 3" is hardly at night, but nobody knows.
-        rough, at = True, at.replace(hour=at.hour + 12) if at.hour < _DAYTIME else at
-    return When(left.start, right.end, shown, at, part=part, minutes=timed.minutes, rough=rough)
-
-
-def _belong(plain: str, left: When, right: When) -> bool:
-    between = plain[left.end : right.start]
-    apart = (left.day is None) != (right.day is None) and (left.at is None) != (right.at is None)
-    return apart and bool(_BESIDE.fullmatch(between))
 
 
 @cache
@@ -225,7 +136,7 @@ def _time(match: "re.Match[str]") -> When | None:
         return When(*match.span(), at=time(12))
     hour, written = number(match["h"]), groups.get("min")
     part = _HALVES.get((groups.get("p") or "").rstrip("の").replace(".", ""))
-    if (part == "later" and hour < 12) or (part == "night" and _SMALL_HOURS <= hour < 12):
+    if (part == "later" and hour < 12) or (part == "night" and SMALL_HOURS <= hour < 12):
         hour += 12
     elif part in ("earlier", "night") and hour == 12:
         hour = 0

@@ -5,11 +5,12 @@ from bisect import bisect_left, bisect_right
 from datetime import datetime, timedelta
 
 from reading.context import DOUBTED, hedged
-from reading.dates import When, dates_in
+from reading.dates import dates_in
 from reading.days import JST, Day, instant, written
 from reading.finds import Find
 from reading.lexicon import longest, matches
 from reading.model import DOUBTFUL, SURE, FactRead
+from reading.moments import When
 
 PAST_FACTS = ("requested_at", "cancelled_at", "sent_back_at")
 DATE_FACTS = ("release_date", "payment_deadline", *PAST_FACTS)
