@@ -1,8 +1,8 @@
 """Which fact to ask: the order of questions that needs the fewest in the worst case."""
 
 from collections.abc import Iterator
-from itertools import count
 
+from decision.errors import PolicyError
 from decision.rows import Profile
 from decision.space import GENERAL, MOST_KEPT, Space, is_open
 from decision.vocabulary import ALWAYS_ASSUMED
@@ -19,7 +19,10 @@ class Questions:
 
     def best(self, profile: Profile) -> str:
         """The fact to ask where several steps are possible; of equally good ones the earlier in the facts."""
-        return next(fact for most in count(1) if (fact := self._first(profile, most)) is not None)
+        for most in range(1, len(self._space.facts(profile)) + 1):
+            if (fact := self._first(profile, most)) is not None:
+                return fact
+        raise PolicyError(f"no questions settle the step for {profile}")
 
     def within(self, profile: Profile, most: int) -> bool:
         """Whether `most` questions always suffice until one step is left."""
@@ -34,12 +37,23 @@ class Questions:
 
     def _first(self, profile: Profile, most: int) -> str | None:
         """The first fact after which `most - 1` further questions suffice, whatever its value."""
-        for fact in self._askable(profile):
-            nexts = [self._space.put(profile, fact, value) for value in self._space.values(fact, profile)]
+        telling = False
+        for fact, nexts in self._followed(profile):
             differ = len({self._space.steps(following) for following in nexts}) > 1
+            telling = telling or differ
             if differ and all(self.within(following, most - 1) for following in nexts):
                 return fact
-        return None
+        # Where each fact alone tells nothing, as in "one or the other but not both", any of them must do.
+        rest = () if telling else self._followed(profile)
+        sure = (fact for fact, nexts in rest if all(self.within(one, most - 1) for one in nexts))
+        return next(sure, None)
+
+    def _followed(self, profile: Profile) -> Iterator[tuple[str, list[Profile]]]:
+        for fact in self._askable(profile):
+            yield (
+                fact,
+                [self._space.put(profile, fact, value) for value in self._space.values(fact, profile)],
+            )
 
     def _askable(self, profile: Profile) -> Iterator[str]:
         settled = self._space.assume(profile)

@@ -1,0 +1,69 @@
+"""Which fact is asked first at shops whose best order of questions can be seen with the naked eye."""
+
+from shops import at_the, fact, shop
+from tables import row
+
+LETTERS = {"a": {}, "b": {}}
+
+
+def letters(*names: str) -> tuple[dict, ...]:
+    return tuple(fact(name, "choice", values=LETTERS) for name in names)
+
+
+def test_of_equally_good_questions_the_earlier_fact_is_asked():
+    rows = (
+        row("same", "cancel", {"one": "a", "two": "a"}, {"one": "b", "two": "b"}),
+        row("other", "none", {"one": "a", "two": "b"}, {"one": "b", "two": "a"}),
+    )
+    assert at_the(shop(*rows, facts=letters("one", "two")))["ask"] == "one"
+    assert at_the(shop(*rows, facts=letters("two", "one")))["ask"] == "two"
+
+
+def test_a_later_fact_that_settles_all_at_once_is_asked_before_an_earlier_one():
+    rows = (
+        row("x", "cancel", {"one": "a", "last": "a"}),
+        row("y", "cancel", {"one": "b", "last": "a"}),
+        row("z", "none", {"last": "b"}),
+    )
+    assert at_the(shop(*rows, facts=letters("one", "last")))["ask"] == "last"
+
+
+def test_the_order_that_needs_the_fewest_in_the_worst_case_is_taken():
+    """Asked `third` first, one more question settles all; asked `first` first, two more may be needed."""
+    rows = (
+        row("a1", "cancel", {"third": "a", "first": "a"}),
+        row("a2", "none", {"third": "a", "first": "b"}),
+        row("b1", "cancel", {"third": "b", "second": "a"}),
+        row("b2", "none", {"third": "b", "second": "b"}),
+    )
+    found = at_the(shop(*rows, facts=letters("first", "second", "third")))
+    assert (found["ask"], found["possible"]) == ("third", ["cancel", "none"])
+
+
+def test_a_fact_whose_answer_cannot_matter_any_more_is_not_asked():
+    rows = (
+        row("a", "cancel", {"first": "a"}),
+        row("b1", "return", {"first": "b", "second": "a"}),
+        row("b2", "none", {"first": "b", "second": "b"}),
+    )
+    source = shop(*rows, facts=letters("first", "second"))
+    assert at_the(source, second="a")["ask"] == "first"
+    assert at_the(source, first="a")["step"] == "cancel"
+    assert at_the(source, first="b")["ask"] == "second"
+
+
+def test_a_fact_that_the_table_does_not_look_at_is_never_asked():
+    source = shop(row("all", "none", {"goal": "cancel"}), facts=letters("unused"))
+    assert at_the(source)["step"] == "none"
+
+
+def test_facts_that_lead_to_the_same_step_by_other_rows_are_not_asked():
+    rows = (row("a", "none", {"first": "a"}), row("b", "none", {"first": "b"}))
+    found = at_the(shop(*rows, facts=letters("first")))
+    assert (found["step"], found["rule"]) == ("none", "shop.a")
+
+
+def test_what_is_assumed_is_not_asked_but_named():
+    rows = (row("a", "cancel", {"first": "a"}), row("b", "none", {"first": "b"}))
+    found = at_the(shop(*rows, facts=letters("first"), assumed={"first": [{"value": "b"}]}))
+    assert (found["step"], found["assumed"]) == ("none", ["first"])
