@@ -15,6 +15,8 @@ from dialogue.state import State, Waiting
 from dialogue.topics import LOOKS_AT_STATUS, decide_on, take_wish
 from dialogue.wishes import pieces, wish_named
 
+ONE_TOPIC = ("what_is_cancel_request",)  # asked by naming what it is compared with
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -37,7 +39,10 @@ def parts(message: Message) -> tuple[Part, ...]:
         else:
             found.append(Part(intent, f"{loose} {text}".strip()))
             loose = ""
-    return tuple(found) if len(found) > 1 else ()
+    wishes = {part.intent for part in found}
+    # where the model is sure of a wish that no part names, the message as a whole says something else
+    whole = message.understood and message.intent not in wishes
+    return tuple(found) if len(found) > 1 and not whole and message.intent not in ONE_TOPIC else ()
 
 
 def _one_thing(before: str, now: str) -> bool:

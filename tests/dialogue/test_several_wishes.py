@@ -147,3 +147,17 @@ def test_a_word_of_both_titles_means_one_of_them():
     talk = Conversation((HEADPHONES, other))
     talk.say("ヘッドホンをキャンセルしたい", "cancel_order")
     assert talk.names() == ["which_order"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("キャンセルリクエストって何？キャンセルとは違うの？", "what_is_cancel_request"),
+        ("買う前に出品者のキャンセル規定を読みたい、店のページのどこにある？", "marketplace_seller"),
+    ],
+)
+def test_a_question_that_names_other_things_is_one_question(text: str, intent: str):
+    talk = Conversation((HEADPHONES,))
+    talk.say(text, intent, (intent, "cancel_order", "order_status"))
+    assert not talk.steps()
+    assert "several.next" not in talk.names()
