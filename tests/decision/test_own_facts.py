@@ -228,3 +228,15 @@ def test_what_would_contradict_it_is_not_assumed():
     source = MANY | {"assumed": {"status": [{"value": "unshipped"}]}}
     assert at_the(source)["step"] == "cancel"
     assert at_the(source, late=True)["step"] == "none"
+
+
+def test_of_own_facts_that_all_contradict_a_standard_one_each_names_only_that():
+    own = (
+        fact("dented", "boolean", under={"status": "shipped"}),
+        fact("late", "boolean", under={"status": "cancelled"}),
+    )
+    source = shop(row("all", "none", {"goal": "cancel"}), facts=own)
+    assert errors_of(at_the(source, opened=True, dented=True, late=True)) == {
+        "dented": "`dented: true` cannot hold together with `opened: true`",
+        "late": "`late: true` cannot hold together with `opened: true`",
+    }
