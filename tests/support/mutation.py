@@ -35,7 +35,7 @@ OF_ITS_OWN = {
 }
 REST = (  # for a module of the deciding itself
     *("rules", "rules_refunds", "rules_amazon", "contradictions", "facts", "examples", "oracle"),
-    *("own_facts", "own_kinds", "calendars", "versions", "properties", "whatif", "purity"),
+    *("own_facts", "own_kinds", "calendars", "questions_shops", "versions", "properties", "whatif", "purity"),
 )
 MANY = 100  # tests; a run of fewer is none of all
 seconds: dict[str, float] = {}
