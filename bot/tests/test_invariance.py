@@ -73,6 +73,16 @@ def test_kana_of_either_kind_are_one_text(spelling, text):
     assert settled(once.translate(to_katakana), spelling) == settled(once, spelling)
 
 
+@SLOW
+@given(
+    text=st.sampled_from(JAPANESE),
+    ending=st.sampled_from(["よろしくお願いします", "。よろしくお願いいたします。"]),
+)
+def test_a_polite_ending_changes_nothing(spelling, text, ending):
+    """The model gets the very same text."""
+    assert settled(text + ending, spelling) == settled(text, spelling)
+
+
 @pytest.mark.parametrize(
     ("text", "polite"),
     [
