@@ -164,7 +164,8 @@ def _taken(fact: str, profile: Profile, space: Space) -> Any:
 
 def _refund(outcome: Outcome, given: Profile) -> Refund | None:
     """The refund rows' answer; what to expect after a cancellation only where it is known for sure."""
-    known = given[AT["payment_method"]] is not None and given[AT["seller"]] is not None
+    needed = {"payment_method", "seller"} & outcome.policy.uses
+    known = all(given[AT[name]] is not None for name in needed)
     return outcome.refund if outcome.row.refund == "rules" or known else None
 
 

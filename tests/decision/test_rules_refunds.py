@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from answers import amazon, amiami, at, brief
+from shops import at_the, shop
+from tables import row
 
 DIRECT = {
     "card": [3, 5, "business_days", "card", None],
@@ -107,3 +109,12 @@ def test_before_anything_is_cancelled_a_refund_means_cancelling():
 def test_a_refund_rule_speaks_only_of_amazon():
     found = amiami(goal="refund", status="cancelled", payment_method="card", cancelled_at=SINCE)
     assert (found["step"], found["contact"], found["refund"]) == ("contact_support", "amiami", None)
+
+
+def test_a_shop_without_sellers_expects_a_refund_by_the_method_alone():
+    refunds = [
+        {"when": {"payment_method": "card"}, "max_days": 5, "min_days": 3, "unit": "days", "cites": ["C1"]}
+    ]
+    always = row("always", "cancel", {"goal": "cancel"}, refund="expected")
+    found = at_the(shop(always, refunds=refunds), payment_method="card", paid=True)
+    assert found["refund"]["max_days"] == 5
