@@ -131,6 +131,7 @@ def test_entities_cut_the_words_that_were_written(agent, text, before):
     """Whatever stands before them: the same values, cut from the same words."""
 
     def cuts(whole):
-        return [(one["entity"], whole[one["start"] : one["end"]]) for one in parse(agent, whole)["entities"]]
+        kept = whole.strip()  # as Rasa keeps a message
+        return [(one["entity"], kept[one["start"] : one["end"]]) for one in parse(agent, kept)["entities"]]
 
     assert cuts(before + " " + text) == cuts(text)
