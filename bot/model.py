@@ -18,13 +18,28 @@ from reading.normal import fold_kana
 NO_SIGNS = {" ", NUMBER}
 _SELDOM = 2  # a feature of fewer examples says more about one example than about a wish
 _FEW = 1_000  # examples up to which every feature counts
+_PIECE = 1_024  # texts
 _ARRAYS = ("rarity", "slopes", "meaning_slopes", "offsets", "centre")
 
 Seen = Tuple[Features, np.ndarray]  # what a text says, and its vector
 
 
 def see(texts: Sequence[str], spelling: Spelling) -> List[Seen]:
-    """What the model sees of each of `texts`."""
+    """What the model sees of each of `texts`; many are looked at on all cores."""
+    # Pieces of one size, however many cores there are: an encoder's sums depend on what it sums together.
+    pieces = [texts[start : start + _PIECE] for start in range(0, len(texts), _PIECE)]
+    if len(pieces) < 2:
+        return _see(texts, spelling)
+    from joblib import Parallel, delayed  # only training needs it
+
+    return [
+        one
+        for seen in Parallel(n_jobs=-1)(delayed(_see)(piece, spelling) for piece in pieces)
+        for one in seen
+    ]
+
+
+def _see(texts: Sequence[str], spelling: Spelling) -> List[Seen]:
     plain_texts = [settled(text, spelling) for text in texts]
     said = [features(bare, named_in(text)) for bare, text in zip(plain_texts, texts, strict=True)]
     return list(zip(said, vectors(plain_texts), strict=True))
@@ -75,17 +90,19 @@ class IntentModel:
         cls, seen: Sequence[Seen], intents: Sequence[str], settings: Settings, spelling: Spelling
     ) -> "IntentModel":
         """A model of examples as `see` gives them."""
-        from bot.regression import of_meaning, of_words  # only training needs scikit-learn
+        from bot.regression import regressions  # only training needs scikit-learn
 
         columns, rarity = _columns([said for said, _ in seen])
         untrained = cls(settings, spelling, columns, rarity)
-        names, slopes, offsets = of_words(untrained._matrix(seen), intents, settings.strength)
         meant = np.array([vector for _, vector in seen])
         centre = meant.mean(axis=0)
-        meaning_slopes, more = of_meaning(_centred(meant, centre), intents, settings.meaning_strength)
-        meaning_slopes *= settings.meaning
-        offsets = offsets + more * settings.meaning
-        return cls(settings, spelling, columns, rarity, names, slopes, meaning_slopes, offsets, centre)
+        strengths = (settings.strength, settings.meaning_strength)
+        names, by_words, by_meaning = regressions(
+            untrained._matrix(seen), _centred(meant, centre), intents, strengths
+        )
+        meaning_slopes = by_meaning[0] * settings.meaning
+        offsets = by_words[1] + by_meaning[1] * settings.meaning
+        return cls(settings, spelling, columns, rarity, names, by_words[0], meaning_slopes, offsets, centre)
 
     def rank(self, text: str) -> List[Tuple[str, float]]:
         """Every intent with its probability, the likeliest first; equal ones by name."""
