@@ -11,11 +11,11 @@ from scipy.sparse import csr_matrix
 
 from bot.features import Features, features, named_in, settled
 from bot.meaning import vectors
-from bot.plain import NUMBER
+from bot.plain import LONG, NUMBER
 from bot.spelling import Spelling
 from reading.normal import fold_kana
 
-NO_SIGNS = {" ", NUMBER}
+NO_SIGNS = {" ", NUMBER, LONG}
 _SELDOM = 2  # a feature of fewer examples says more about one example than about a wish
 _FEW = 1_000  # examples up to which every feature counts
 _PIECE = 1_024  # texts

@@ -5,7 +5,9 @@ import unicodedata
 
 from reading.normal import fold_kana, normalise
 
-NUMBER = "1"  # stands for every number: which one it is says nothing about the wish
+NUMBER = "1"  # stands for every count, date and sum: which one it is says nothing about the wish
+LONG = "ω"  # for every order number, and whatever else is as long
+_LONG = 6  # digits
 _NUMBER = re.compile(r"[0-9]+(?:[-.,:/][0-9]+)*")
 _JAPANESE = "[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々〆]"
 _GAP = re.compile(f"(?<={_JAPANESE}) | (?={_JAPANESE})")
@@ -26,6 +28,11 @@ _AFTER = re.compile(
     "|お願い(?:し|いたし|致し|申し上げ)ます|ありがとうございます|恐れ入ります(?:が)?|すみません(?:が)?"
     "|(?<=[たいのん])です(?:が|けど|けれど|けれども|けども)?[ねよ]?)$"
 )
+# "OK, thanks" is no yes.
+_HEARD = re.compile(
+    "(?:ok|okay|k|all ?right|alright|great|perfect|cool|nice|fine|got it|i see|understood|good)"
+)
+_THANKED = re.compile(rf"(?:{_THANKS})\b[^.]*$")
 
 
 def plain(text: str) -> str:
@@ -33,12 +40,17 @@ def plain(text: str) -> str:
 
     What has no letters or digits at all (an emoji) stays as it is, and so does what is nothing but courtesy.
     """
-    form = _NUMBER.sub(NUMBER, normalise(text))
+    form = _NUMBER.sub(_number_sign, normalise(text))
     words = "".join(map(_word_sign, form))
     if not words.strip():
         return form
     bare = fold_kana(_GAP.sub("", " ".join(words.split())))
     return _without_courtesy(_apostrophes(bare))
+
+
+def _number_sign(found: "re.Match[str]") -> str:
+    digits = sum(sign.isdigit() for sign in found.group())
+    return NUMBER if digits < _LONG else LONG
 
 
 def _word_sign(sign: str) -> str:
@@ -63,5 +75,6 @@ def _without_courtesy(text: str) -> str:
         text, before = kept, kept
         kept = _BEFORE.sub("", kept, count=1) if _BEFORE.match(kept) else kept
         text = kept or text
-        kept = _AFTER.sub("", kept, count=1).strip()
+        shorter = _AFTER.sub("", kept, count=1).strip()
+        kept = kept if _HEARD.fullmatch(shorter) and _THANKED.search(kept) else shorter
     return kept or text
