@@ -5,7 +5,7 @@ applies to the combination is open and False once it is over. None stands for a 
 there: what it exists under does not hold, or no window applies, so that its age says nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import chain
@@ -40,7 +40,7 @@ class Combinations:
     @cached_property
     def exists(self) -> dict[str, Gates]:
         """The facts that exist only under others, and the values of these that they exist under."""
-        return {fact.name: fact.under for fact in self.policy.facts if fact.under} | {"retried": RETRIED}
+        return gates_of(self.policy.facts)
 
     @cached_property
     def _linked(self) -> frozenset[str]:
@@ -155,6 +155,11 @@ class Combinations:
     def rows(self) -> tuple[tuple[Row, int], ...]:
         """Each row of the policy with the valid combinations in which it holds."""
         return tuple((row, reduce(or_, map(self.way, row.alternatives), 0)) for row in self.policy.rows)
+
+
+def gates_of(facts: Iterable[Fact]) -> dict[str, Gates]:
+    """The facts that exist only under others, by name, with the values of these that they exist under."""
+    return {fact.name: fact.under for fact in facts if fact.under} | {"retried": RETRIED}
 
 
 def axes(

@@ -13,7 +13,7 @@ from operator import and_, or_
 from typing import Any
 
 from decision.bitspace import BitSpace
-from decision.combinations import ALSO, ELSEWHERE, NEVER_UNDER, WORDS, axes, contradictory
+from decision.combinations import ALSO, ELSEWHERE, NEVER_UNDER, WORDS, axes, contradictory, gates_of
 from decision.errors import PolicyError
 from decision.instants import DAY
 from decision.policies import Policies
@@ -22,7 +22,6 @@ from decision.rows import Alternative, Condition, Row, Window
 from decision.table import Policy
 from decision.vocabulary import Fact, Gates
 
-RETRIED: Gates = (("request", "rejected"),)
 TRIED = 60  # instants, seven hours apart, on which it is looked how windows and days can lie
 
 
@@ -52,7 +51,7 @@ class Joint:
 
     @cached_property
     def _exists(self) -> dict[str, Gates]:
-        return {name: fact.under for name, fact in self.facts.items() if fact.under} | {"retried": RETRIED}
+        return gates_of(self.facts.values())
 
     @cached_property
     def names(self) -> tuple[str, ...]:
