@@ -187,7 +187,8 @@ def corner_shop(tmp_path: Path) -> Path:
     """A folder with the shortest policy that there can be."""
     file = tmp_path / "further" / "corner_shop.yml"
     file.parent.mkdir()
-    file.write_text("policy: corner_shop\nname: {ja: 店, en: Shop}\nvalid_from: 2026-01-01\nrows: []\n", encoding="utf-8")
+    head = "policy: corner_shop\nname: {ja: 店, en: Shop}\nvalid_from: 2026-01-01\nrows: []\n"
+    file.write_text(head, encoding="utf-8")
     return file.parent
 
 

@@ -46,6 +46,7 @@ def test_japanese_is_japanese_in_any_script(text):
         "is it konbini payment?",
         "where is my order 250-1111111-1111111",
         "cancle oder",
+        "you are useless",
     ],
 )
 def test_english_is_english_by_the_sentence(text):
