@@ -112,7 +112,7 @@ class _Builder:
         )
 
     def _assumed(self) -> Iterator[tuple[str, tuple[tuple[Condition, Any], ...]]]:
-        free = [fact.name for fact in self.facts if _may_be_assumed(fact)]
+        free = [fact.name for fact in self.facts if may_be_assumed(fact)]
         for name, rules in self.source.get("assumed", {}).items():
             fact = self._known[_one_of(name, free, "assumed")]
             allowed = fact.values or (0,)
@@ -138,7 +138,8 @@ class _Builder:
         return frozenset(_one_of(value, allowed, name) for value in values)
 
 
-def _may_be_assumed(fact: Fact) -> bool:
+def may_be_assumed(fact: Fact) -> bool:
+    """Whether a policy may say what is taken as so of `fact`; of some that is the same for all policies."""
     return fact.kind in ("choice", "boolean", "count") and fact.name not in (
         "goal",
         "policy",

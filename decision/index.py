@@ -44,11 +44,6 @@ class Index:
         self.ages = {fact: self._of_age(fact) for fact in policy.windows_of}
         self._at = policy.at
 
-    @property
-    def places(self) -> frozenset[int]:
-        """The places of a profile that some condition tests."""
-        return frozenset(self._tests)
-
     def ruled_out(self, place: int) -> int:
         """The conditions that pass whatever stands at `place`: those without a test of it."""
         return self.all & ~sum(bit for bit, _ in self._tests.get(place, ()))

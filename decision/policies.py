@@ -64,10 +64,6 @@ class Policies:
         """The last version of the policy called `name`; KeyError if there is none."""
         return self._versions[name][-1]
 
-    def at(self, now: datetime) -> Edition:
-        """What holds at `now`: of each policy the last version that has begun, before the first the first."""
-        return self._only or self._edition(tuple(begun(group, now)[-1] for group in self._versions.values()))
-
     def editions(self, facts: Mapping[str, Any]) -> tuple[Edition, ...]:
         """What may hold for typed `facts`.
 

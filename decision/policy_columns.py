@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from decision.build import AGES, DATE_VALUES, MOST
 from decision.shape import OneOf, Shape, Whole
 from decision.shape_parts import Either, Listed, Record
-from decision.vocabulary import ALWAYS_ASSUMED, FACTS, KINDS, Fact
+from decision.vocabulary import FACTS, KINDS, Fact
 
-MOST = 20  # the highest count that a condition may ask for
-ENDS = {"instant": ("open", "over"), "date": ("before", "reached"), "deadline": ("before", "passed")}
+ENDS = {"instant": tuple(AGES), **DATE_VALUES}
 NO_COLUMNS = ("policy", "now")
 
 
@@ -22,12 +22,6 @@ def column(fact: Fact) -> Shape:
     if fact.kind == "count":
         return Record("a condition on a count", {"at_least": Whole(1, MOST)})
     return OneOf(ENDS[fact.kind]) if fact.kind in ENDS else one_or_more(OneOf(fact.values))
-
-
-def assumable(fact: Fact) -> bool:
-    """Whether a policy may say what is taken as so of `fact`; of some that is the same for all policies."""
-    plain = fact.kind in ("choice", "boolean", "count")
-    return plain and fact.name not in ("goal", "policy", *ALWAYS_ASSUMED)
 
 
 def one_or_more(shape: Shape) -> Shape:

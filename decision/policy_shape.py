@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 
+from decision.build import MOST, may_be_assumed
 from decision.policy_columns import (
-    MOST,
     any_column,
-    assumable,
     column,
     one_or_more,
     own_facts,
     standard_columns,
 )
-from decision.policy_links import broken_links
+from decision.policy_links import UNITS, broken_links
 from decision.shape import Day, OneOf, Problem, Shape, Text, Whole
 from decision.shape_parts import Either, Fields, Listed, Named, Record
 from decision.source import PolicyFile
@@ -19,7 +18,6 @@ from decision.vocabulary import FACTS, KINDS, STEPS, Fact
 
 LANGUAGES = ("ja", "en")
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
-UNITS = ("hours", "days", "business_days", "calendar_days")
 CLAUSE_KINDS = ("advice", "contact", "definition", "faq", "procedure", "refund", "rule", "timing", "warning")
 
 ID = Text("a name of small letters, digits and `_`", "[a-z][a-z0-9_]*")
@@ -73,7 +71,7 @@ def _head() -> Fields:
 def _tables(when: Shape, own: Mapping[str, Fact] | None) -> Fields:
     assumed = Listed(Record("an assumption", {"value": _any_value()}, {"when": when}), least=1)
     facts = (*FACTS, *(own or {}).values())
-    known = dict.fromkeys((fact.name for fact in facts if assumable(fact)), assumed)
+    known = dict.fromkeys((fact.name for fact in facts if may_be_assumed(fact)), assumed)
     return {
         "assumed": Record("what is assumed", others=known, more=assumed if own is None else None),
         "windows": Listed(_window(when)),
