@@ -4,21 +4,15 @@ import argparse
 import logging
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
 
 from actions.app import create_app
-from actions.tokens import OnceOnly
+from actions.shop import load_kit, open_shop
 from actions.turns import Shop
-from decision import load_policies
-from dialogue import Kit
 from orders.database import connect
-from orders.store import OrderStore
 from reading.shops import load_shops, use_shops
-from wording import load_wording
-from wording.catalog import FOLDERS
 
 
 def main() -> None:
@@ -39,14 +33,8 @@ def _shop() -> Shop:
     further = os.environ.get("TORIKESHI_POLICIES")
     if words := os.environ.get("TORIKESHI_SHOPS"):
         use_shops(load_shops(Path(words)))
-    folders = (*FOLDERS, Path(further)) if further else FOLDERS
-    return Shop(
-        kit=Kit(load_policies(Path(further) if further else None), load_wording(folders)),
-        orders=OrderStore(connect(os.environ["TORIKESHI_DATABASE_URL"])),
-        key=os.environ["TORIKESHI_TURN_KEY"],
-        clock=lambda: datetime.now(UTC),
-        seen=OnceOnly(),
-    )
+    engine = connect(os.environ["TORIKESHI_DATABASE_URL"])
+    return open_shop(load_kit(Path(further) if further else None), engine, os.environ["TORIKESHI_TURN_KEY"])
 
 
 if __name__ == "__main__":
