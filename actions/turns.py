@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.tokens import OnceOnly
-from dialogue import Kit, Message, State, turn
+from dialogue import Kit, Message, State, Turn, turn
 from dialogue.message import FALLBACK
 from orders.access import TurnToken, TurnTokenError, verify_turn
 from orders.store import OrderStore
@@ -57,9 +57,7 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
             return []
         state = State.from_json(tracker.get_slot("state"))
         result = turn(self._shop.kit, state, self._message(heard, metadata, token), self._orders(token))
-        dispatcher.utter_message(
-            json_message={"turn": token.jti, "language": result.language, "blocks": list(result.blocks)}
-        )
+        dispatcher.utter_message(json_message=_marker(token.jti, result))
         return [SlotSet("state", result.state.to_json()), SlotSet("language", result.language)]
 
     def _orders(self, token: TurnToken) -> Any:
@@ -74,4 +72,11 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
             now=token.now or self._shop.clock(),
             language=token.lang,
             choice=metadata.get("choice"),
+            can=token.can,
         )
+
+
+def _marker(turn_id: str, result: Turn) -> dict[str, Any]:
+    """The one custom message of a turn: by its id the gateway knows the reply, and what it is to do."""
+    acts = {"acts": [act.to_json() for act in result.acts]} if result.acts else {}
+    return {"turn": turn_id, "language": result.language, "blocks": list(result.blocks), **acts}

@@ -21,7 +21,7 @@ ASKABLE = ("penalty", "order_status", "what_is_cancel_request", "preorder_backor
 def repeat(context: Context, state: State, first: list[Block]) -> Said:
     """`first`, then again what is open: the question, the choice, or the last decision."""
     said = _open(context, state)
-    return Said(said.state, [*first, *said.blocks])
+    return replace(said, blocks=[*first, *said.blocks])
 
 
 def _open(context: Context, state: State) -> Said:

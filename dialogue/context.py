@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from dialogue.acts import Act
 from dialogue.blocks import Block, Speaker
 from dialogue.kit import Kit
 from dialogue.meant import by_number
@@ -15,10 +16,11 @@ FIRST, BACK, DIFFERENTLY = "first", "back", "differently"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The outcome of a part of a turn: the state after it and the blocks to say."""
+    """The outcome of a part of a turn: the state after it, the blocks to say and what else is to be done."""
 
     state: State
     blocks: list[Block]
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

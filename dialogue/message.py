@@ -11,7 +11,7 @@ class Message:
     """What was typed or pressed. `ranking` holds the model's intents, likeliest first, without the fallback.
 
     `choice` is the payload of a pressed button and then counts alone. `now` is aware. `language` is what the
-    conversation was opened in, until a message shows another.
+    conversation was opened in, until a message shows another. `can` names what the gateway is able to do.
     """
 
     text: str
@@ -20,6 +20,7 @@ class Message:
     now: datetime
     language: str
     choice: str | None = None
+    can: frozenset[str] = frozenset()
 
     @property
     def understood(self) -> bool:

@@ -52,7 +52,7 @@ def _guest_number(context: Context, state: State, intent: str | None, heard: Hea
 
 def with_first(said: Said, *first: Block) -> Said:
     """The same with these blocks before it."""
-    return Said(said.state, [*first, *said.blocks])
+    return replace(said, blocks=[*first, *said.blocks])
 
 
 def take_order(context: Context, state: State, order: Order, intent: str | None, heard: Heard | None) -> Said:

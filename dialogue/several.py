@@ -58,7 +58,7 @@ def take_parts(context: Context, state: State, found: tuple[Part, ...]) -> Said:
     first, *rest = found
     waiting = [Waiting(part.intent, part.text) for part in rest]
     said = _begin(context, replace(state, later=()), Waiting(first.intent, first.text))
-    said = Said(said.state.wait(*waiting, *state.later), said.blocks)
+    said = replace(said, state=said.state.wait(*waiting, *state.later))
     return said if said.state.ask is None else _before_question(context, said)
 
 
@@ -68,7 +68,8 @@ def _before_question(context: Context, said: Said) -> Said:
     later = tuple(wish for wish in said.state.later if wish not in at_once)
     answers = [block for wish in at_once for block in _in_general(context, said.state, wish)]
     promise = [context.speaker.text("several.later", wish=_title(context, later[0]))] if later else []
-    return Said(replace(said.state, later=later), [*answers, *promise, *said.blocks])
+    state = replace(said.state, later=later)
+    return replace(said, state=state, blocks=[*answers, *promise, *said.blocks])
 
 
 def take_up(context: Context, said: Said) -> Said:
@@ -80,9 +81,10 @@ def take_up(context: Context, said: Said) -> Said:
         if _is_news(said.blocks, further):
             # an order that was named has its number in the reply itself
             lead = [] if wish.number else [context.speaker.text("several.next", wish=_title(context, wish))]
-            said = Said(further.state, [*said.blocks, *lead, *further.blocks])
+            blocks = [*said.blocks, *lead, *further.blocks]
+            said = Said(further.state, blocks, (*said.acts, *further.acts))
         else:
-            said = Said(before, said.blocks)
+            said = replace(said, state=before)
     return said
 
 

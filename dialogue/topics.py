@@ -147,7 +147,7 @@ def decide_on(
     remarks = _remarks(context, order, {n for verdict in found for n in verdict.known.disputed}, news)
     remarks += _by_method(context, state, order, news)
     said = show(context, state, found, news_only=news_only)
-    return Said(said.state, [*remarks, *said.blocks])
+    return replace(said, blocks=[*remarks, *said.blocks])
 
 
 def _remarks(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from dialogue.acts import Act
 from dialogue.blocks import Block, Speaker, payloads
 from dialogue.context import Context, Said
 from dialogue.correcting import changed
@@ -21,11 +22,12 @@ NO_OPTIONS = (UNKNOWN, OTHER_NUMBER, NONE_OF_THESE)  # buttons beside the list p
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The reply: its blocks, its language, and what the conversation remembers from now on."""
+    """The reply: its blocks, its language, what the conversation remembers, and what the gateway is to do."""
 
     state: State
     blocks: tuple[Block, ...]
     language: str
+    acts: tuple[Act, ...] = ()
 
 
 def turn(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | None) -> Turn:
@@ -39,7 +41,7 @@ def turn(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | N
     said = _comforted(context, _reply(context, state))
     offers = (*said.state.offers, *payloads(said.blocks))[-OFFERS_KEPT:]
     after = replace(_with_options(said), offers=offers, at=message.now.isoformat())
-    return Turn(after, tuple(said.blocks), speaker.language)
+    return Turn(after, tuple(said.blocks), speaker.language, said.acts)
 
 
 def _language(state: State, message: Message) -> str:
@@ -61,7 +63,7 @@ def _answer(context: Context, state: State) -> Said:
     said = pressed(context, state) if context.message.choice is not None else typed(context, state)
     corrects = correction(context.message.text) is not None
     news = changed(context, state, said.state, corrects=corrects)
-    return take_up(context, Said(said.state, [*news, *said.blocks]))
+    return take_up(context, replace(said, blocks=[*news, *said.blocks]))
 
 
 def _comforted(context: Context, said: Said) -> Said:
@@ -69,7 +71,8 @@ def _comforted(context: Context, said: Said) -> Said:
     message = context.message
     if said.state.comforted or message.choice is not None or mood(message.text) != "upset":
         return said
-    return Said(replace(said.state, comforted=True), [context.speaker.text("comfort"), *said.blocks])
+    state = replace(said.state, comforted=True)
+    return replace(said, state=state, blocks=[context.speaker.text("comfort"), *said.blocks])
 
 
 def _with_options(said: Said) -> State:

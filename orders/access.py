@@ -6,6 +6,7 @@ once only is for its receiver to watch, by `jti`.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -21,7 +22,12 @@ class TurnTokenError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnToken:
-    """What a turn may rely on; `sub` is the customer (None: a guest), `now` a fixed clock (None: none)."""
+    """What a turn may rely on.
+
+    `sub` is the customer (None: a guest), `now` a fixed clock (None: none). `orders` are the numbers that a
+    mailed code has opened for this conversation, `opened` the one that it opened just now; `can` names what
+    the gateway is able to do.
+    """
 
     jti: str
     conv: str
@@ -29,6 +35,9 @@ class TurnToken:
     exp: datetime
     sub: str | None = None
     now: datetime | None = None
+    orders: tuple[str, ...] = ()
+    opened: str | None = None
+    can: frozenset[str] = frozenset()
 
 
 def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
@@ -38,6 +47,9 @@ def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
     lang: str,
     sub: str | None = None,
     now: datetime | None = None,
+    orders: Sequence[str] = (),
+    opened: str | None = None,
+    can: Collection[str] = (),
     jti: str | None = None,
     at: datetime | None = None,
 ) -> str:
@@ -52,6 +64,12 @@ def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
         claims["sub"] = sub
     if now is not None:
         claims["now"] = now.isoformat()
+    if orders:
+        claims["orders"] = list(orders)
+    if opened is not None:
+        claims["opened"] = opened
+    if can:
+        claims["can"] = sorted(can)
     return jwt.encode(claims, key, algorithm="HS256")
 
 
@@ -73,7 +91,7 @@ def verify_turn(token: str, key: str, *, at: datetime | None = None) -> TurnToke
 
 
 def _turn(claims: dict[str, object]) -> TurnToken:
-    sub, now = claims.get("sub"), claims.get("now")
+    sub, now, opened = (claims.get(name) for name in ("sub", "now", "opened"))
     return TurnToken(
         jti=str(claims["jti"]),
         conv=str(claims["conv"]),
@@ -81,4 +99,11 @@ def _turn(claims: dict[str, object]) -> TurnToken:
         exp=datetime.fromtimestamp(float(str(claims["exp"])), UTC),
         sub=None if sub is None else str(sub),
         now=None if now is None else datetime.fromisoformat(str(now)),
+        orders=_words(claims.get("orders")),
+        opened=None if opened is None else str(opened),
+        can=frozenset(_words(claims.get("can"))),
     )
+
+
+def _words(claim: object) -> tuple[str, ...]:
+    return tuple(str(word) for word in claim) if isinstance(claim, list) else ()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import httpx
 
+from web.acts import Act
 from web.records import Block, Language
 
 PATH = "/webhooks/rest/webhook"
@@ -20,10 +21,11 @@ class BotFailed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class BotReply:
-    """The blocks that answer a turn, as the bot made them."""
+    """The blocks that answer a turn, as the bot made them, and what it wants done beside them."""
 
     language: Language
     blocks: tuple[Block, ...]
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,4 +89,12 @@ def _checked(custom: dict[str, object]) -> BotReply:
         raise BotFailed("malformed block")
     if not all(isinstance(block, dict) and isinstance(block.get("type"), str) for block in blocks):
         raise BotFailed("malformed block")
-    return BotReply("ja" if language == "ja" else "en", tuple(blocks))
+    return BotReply("ja" if language == "ja" else "en", tuple(blocks), _acts(custom.get("acts", [])))
+
+
+def _acts(acts: object) -> tuple[Act, ...]:
+    if not isinstance(acts, list):
+        raise BotFailed("malformed acts")
+    if not all(isinstance(act, dict) and isinstance(act.get("act"), str) for act in acts):
+        raise BotFailed("malformed acts")
+    return tuple(Act(act["act"], {name: act[name] for name in act if name != "act"}) for act in acts)

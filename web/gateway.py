@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from decision import Policies, load_policies
 from orders.database import connect
 from orders.store import OrderStore
+from web.acts import Acts
 from web.bell import Bell
 from web.bot import RasaBot
 from web.logs import where
@@ -23,7 +24,7 @@ from web.records import Block, Language
 from web.settings import Settings
 from web.store import ConversationStore
 from web.turn_store import TurnStore
-from web.turns import Turns
+from web.turns import TurnParts, Turns
 from wording import load_wording
 
 LAST_SECONDS = 10.0
@@ -73,6 +74,7 @@ def build(settings: Settings) -> Gateway:
     conversations = ConversationStore(engine)
     bot = RasaBot(settings.bot_url)
     bell = Bell(conversations.last_seqs)
+    acts = Acts({})
     wording = load_wording()
 
     def say(name: str, language: Language) -> Sequence[Block]:
@@ -88,7 +90,9 @@ def build(settings: Settings) -> Gateway:
         orders=OrderStore(engine),
         bot=bot,
         bell=bell,
-        turns=Turns(TurnStore(engine), bot, bell, say, settings),
+        turns=Turns(
+            TurnParts(store=TurnStore(engine), bot=bot, bell=bell, say=say, settings=settings, acts=acts)
+        ),
         rates=Rates(settings),
         readiness=Readiness(conversations.check, bot_url=settings.bot_url, actions_url=settings.actions_url),
     )

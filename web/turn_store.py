@@ -18,6 +18,12 @@ from web.store import append, item_of
 from web.tables import conversations, items, submissions
 
 type Apology = Callable[[Language], Sequence[Block]]
+type Also = Callable[[Connection], None]
+"""What else is written in the transaction that stores a reply."""
+
+
+def _nothing(_connection: Connection) -> None:
+    """Write nothing else."""
 
 
 class TurnStore:
@@ -56,8 +62,15 @@ class TurnStore:
             append(connection, conversation_id, _of_customer(message, at, language))
             return Begun(language)
 
-    def finish(self, conversation_id: str, client_message_id: str, lease: Lease, reply: Content) -> Answer:
-        """Store the reply, make its language the conversation's, and free the conversation.
+    def finish(
+        self,
+        conversation_id: str,
+        client_message_id: str,
+        lease: Lease,
+        reply: Content,
+        also: Also = _nothing,
+    ) -> Answer:
+        """Store the reply, make its language the conversation's, free the conversation, and do `also`.
 
         If the lease ran out and another turn has answered the message meanwhile, that answer holds.
         """
@@ -73,6 +86,7 @@ class TurnStore:
                 .values(language=reply.language)
             )
             _free(connection, conversation_id, lease)
+            also(connection)
             return Answer(seq, reply.language, reply.replies or ())
 
 

@@ -6,6 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 from weakref import WeakValueDictionary
@@ -14,6 +16,7 @@ import structlog
 
 from orders.access import sign_turn
 from web import metrics
+from web.acts import ActFailed, Acts, Doing
 from web.bot import Bot, BotFailed, BotReply, Question
 from web.languages import spoken_language
 from web.records import Answer, Begun, Block, Content, Conversation, Language, Lease, Submission
@@ -43,23 +46,36 @@ class OtherBody(ValueError):
     """This client_message_id has been used for something else."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class TurnParts:
+    """The parts of the gateway that a turn goes through."""
+
+    store: TurnStore
+    bot: Bot
+    bell: Bell
+    say: Say
+    settings: Settings
+    acts: Acts
+
+
 class Turns:
     """All turns of this process. A turn goes on when its caller leaves."""
 
-    def __init__(self, store: TurnStore, bot: Bot, bell: Bell, say: Say, settings: Settings) -> None:
-        self._store, self._bot, self._bell, self._say, self._settings = store, bot, bell, say, settings
+    def __init__(self, parts: TurnParts) -> None:
+        self._store, self._bot, self._bell, self._say = parts.store, parts.bot, parts.bell, parts.say
+        self._settings, self._acts = parts.settings, parts.acts
         self._running: dict[tuple[str, str], tuple[str, asyncio.Task[Answer]]] = {}
         self._calls: set[asyncio.Task[BotReply]] = set()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def take(self, conversation: Conversation, message: CustomerMessage) -> Answer:
+    async def take(self, conversation: Conversation, message: CustomerMessage, address: str = "") -> Answer:
         """The answer to `message`; the stored one if it is known, also while it is under way.
 
-        Raises `Busy` and `OtherBody`.
+        `address` is where it comes from in the network. Raises `Busy` and `OtherBody`.
         """
         key = (conversation.id, message.id)
         if key not in self._running:
-            task = asyncio.create_task(self._turn(conversation, message))
+            task = asyncio.create_task(self._turn(conversation, message, address))
             self._running[key] = (message.digest, task)
             task.add_done_callback(lambda done: self._forget(key, done))
         digest, task = self._running[key]
@@ -79,7 +95,7 @@ class Turns:
         if not task.cancelled():
             task.exception()  # looked at, so that a caller who left is no complaint of asyncio's
 
-    async def _turn(self, conversation: Conversation, message: CustomerMessage) -> Answer:
+    async def _turn(self, conversation: Conversation, message: CustomerMessage, address: str) -> Answer:
         known = await asyncio.to_thread(self._store.submission, conversation.id, message.id)
         if known is not None and known.answer is not None:
             return _repeated(known, message)
@@ -90,8 +106,7 @@ class Turns:
                 return _repeated(begun, message)
             self._bell.ring(conversation.id)
             reply = await self._ask(conversation, message, begun.language)
-            said = Content(role="bot", at=milliseconds(), language=reply.language, replies=reply.blocks)
-            answer = await asyncio.to_thread(self._store.finish, conversation.id, message.id, lease, said)
+            answer = await self._finish(conversation, message, lease, reply, address)
         self._bell.ring(conversation.id)
         return answer
 
@@ -148,6 +163,27 @@ class Turns:
         log.info("turn", conversation_id=conversation.id, outcome=outcome, ms=round(took * 1000, 1))
         return reply
 
+    async def _finish(
+        self,
+        conversation: Conversation,
+        message: CustomerMessage,
+        lease: Lease,
+        reply: BotReply,
+        address: str,
+    ) -> Answer:
+        """Store the reply and do what it asks for; what cannot be done is not said either."""
+        doing = Doing(conversation=conversation, language=reply.language, address=address, at=milliseconds())
+        finish = partial(self._store.finish, conversation.id, message.id, lease)
+        try:
+            if name := await self._acts.refusal(doing, reply.acts):
+                reply = BotReply(reply.language, tuple(self._say(name, reply.language)))
+            also = partial(self._acts.apply, doing=doing, acts=reply.acts)
+            return await asyncio.to_thread(finish, _said(reply), also)
+        except ActFailed as error:
+            log.warning("act failed", conversation_id=conversation.id, reason=str(error))
+            own = self._own_reply(message, reply.language)
+            return await asyncio.to_thread(finish, _said(own))
+
     def _question(self, conversation: Conversation, message: CustomerMessage, language: Language) -> Question:
         turn = uuid4().hex
         token = sign_turn(
@@ -174,6 +210,10 @@ class Turns:
         self._calls.discard(call)
         if not call.cancelled():
             call.exception()  # a call that fails after its time is nobody's any more
+
+
+def _said(reply: BotReply) -> Content:
+    return Content(role="bot", at=milliseconds(), language=reply.language, replies=reply.blocks)
 
 
 def _repeated(known: Submission, message: CustomerMessage) -> Answer:

@@ -76,3 +76,14 @@ def test_a_token_that_was_changed_is_refused():
     head, body, mark = sign_turn(KEY, conv="c", lang="ja", at=AT).split(".")
     with pytest.raises(TurnTokenError):
         verify_turn(f"{head}.{body[:-2]}AA.{mark}", KEY, at=AT)
+
+
+def test_what_a_code_has_opened_and_what_the_gateway_can_do_travel_in_the_token():
+    token = sign_turn(KEY, conv="c", lang="ja", orders=["1", "2"], opened="2", can={"b", "a"})
+    turn = verify_turn(token, KEY)
+    assert (turn.orders, turn.opened, turn.can) == (("1", "2"), "2", frozenset({"a", "b"}))
+
+
+def test_by_default_nothing_is_opened_and_nothing_more_can_be_done():
+    turn = verify_turn(sign_turn(KEY, conv="c", lang="ja"), KEY)
+    assert (turn.orders, turn.opened, turn.can) == ((), None, frozenset())

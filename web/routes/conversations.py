@@ -23,7 +23,7 @@ from web.messages import customer_message
 from web.problems import Problem, documented, unauthorized
 from web.records import Content, Conversation
 from web.routes.bodies import AnsweredMessage, BegunConversation, History, NewConversation, NewMessage
-from web.routes.given import Given, OwnConversation
+from web.routes.given import Given, OwnConversation, caller
 from web.shell import too_fast
 from web.store import Access, TokenUsed
 from web.turns import Busy, OtherBody, milliseconds
@@ -41,7 +41,7 @@ async def begin(
     accept_language: Annotated[str | None, Header()] = None,
 ) -> Response:
     """Begin a conversation, with the bot's greeting. Without `identity` the customer is a guest."""
-    wait = await gateway.rates.conversation_from(request.client.host if request.client else "")
+    wait = await gateway.rates.conversation_from(caller(request))
     if wait:
         return too_fast(wait)
     language = accepted_language(accept_language) if body.language == "auto" else body.language
@@ -60,7 +60,7 @@ async def begin(
     response_model=AnsweredMessage,
     responses=documented(400, 401, 404, 409, 422),
 )
-async def say(conversation: OwnConversation, body: NewMessage, gateway: Given) -> Response:
+async def say(conversation: OwnConversation, body: NewMessage, request: Request, gateway: Given) -> Response:
     """Say something; the answer comes when the bot has answered, in ten seconds at most.
 
     The same `client_message_id` again gives the same answer. 409: the message before is still under way.
@@ -70,7 +70,7 @@ async def say(conversation: OwnConversation, body: NewMessage, gateway: Given) -
         return too_fast(wait)
     message = customer_message(body.client_message_id, body.text, body.choice)
     try:
-        answer = await gateway.turns.take(conversation, message)
+        answer = await gateway.turns.take(conversation, message, caller(request))
     except OtherBody as error:
         raise Problem(422, "this `client_message_id` has been used for another message") from error
     except Busy as error:

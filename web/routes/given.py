@@ -32,6 +32,11 @@ def the_gateway(request: Request) -> Gateway:
 Given = Annotated[Gateway, Depends(the_gateway)]
 
 
+def caller(request: Request) -> str:
+    """The network address that the call comes from; empty where there is none."""
+    return request.client.host if request.client else ""
+
+
 async def own_conversation(
     conversation_id: str, request: Request, gateway: Given, credentials: ConversationToken
 ) -> Conversation:
