@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from starlette.concurrency import run_in_threadpool
@@ -16,10 +17,15 @@ LARGEST_CALL = 8 * 1024 * 1024  # bytes, unpacked; a tracker of one session stay
 
 
 def create_app(shop: Shop) -> FastAPI:
-    """The action server: `POST /webhook` as Rasa calls it, `GET /health`."""
+    """The action server of `shop`."""
+    return serve_action(ActionTurn(shop))
+
+
+def serve_action(action: Action) -> FastAPI:
+    """A server of this one action: `POST /webhook` as Rasa calls it, `GET /health`."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     executor = ActionExecutor()
-    executor.register_action(ActionTurn(shop))
+    executor.register_action(action)
 
     @app.get("/health")
     async def health() -> dict[str, str]:
