@@ -18,6 +18,7 @@ from decision import Policies, load_policies
 from decision.facts import shown
 from orders.database import writing
 from orders.files import FileError, Row, read_rows
+from orders.filing.book import keep_requests
 from orders.keys import LONGEST_KEY, keys_of
 from orders.problems import RowError, disallowed
 from orders.records import Record, imported_lines, replace
@@ -124,4 +125,5 @@ class _Run:
                 message = f"`order_number` is {shown(number)}: line {before} has the same number"
                 self.bad.append(BadRow(line, "order_number", number, message))
         replace(connection, records)
+        keep_requests(connection, [record.keys.exact for record in records])
         self.taken += len(records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, MetaData, String, Table, Text
 
 from orders.columns import Amount, Instant, InstantOrDay
 
@@ -61,3 +61,20 @@ lines = Table(
     Column("release_date", Date),
     Column("status", String(20)),
 )
+
+filings = Table(
+    "cancellation_filings",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("number_key", String(100), nullable=False, index=True),
+    Column("customer_id", String(200), nullable=False, index=True),
+    Column("state", String(20), nullable=False),
+    Column("request", Text, nullable=False),
+    Column("requested_at", String(40), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", BigInteger, index=True),
+)
+"""Cancellations filed for customers. `state` is an outcome's kind, or `sending` until there is one; `next_at`
+is when it is sent (again), none where that is not to happen. Both instants are real time, in milliseconds
+since 1970. An import replaces orders, so nothing here hangs on a row of theirs."""

@@ -62,6 +62,9 @@ def test_a_password_is_never_shown():
 
 
 def test_postgresql_takes_the_tables():
-    ddl = [str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in metadata.sorted_tables]
-    assert all("TIMESTAMP WITH TIME ZONE" in one for one in ddl[:1])
-    assert "BOOLEAN" in ddl[0]
+    made = {
+        table.name: str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        for table in metadata.sorted_tables
+    }
+    assert "TIMESTAMP WITH TIME ZONE" in made["orders"]
+    assert "BOOLEAN" in made["orders"]
