@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogue import asking, general
+from dialogue import asking, filing, general
 from dialogue.blocks import Block
 from dialogue.context import DIFFERENTLY, Context, Said
 from dialogue.goals import GOAL_OF, OFFERED_FIRST
 from dialogue.meant import candidates
 from dialogue.payloads import parse
-from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, Ask, State
+from dialogue.state import CONFIRM, FACT, FILE, LINE, NUMBER, ORDER, WISH, Ask, State
 from dialogue.topics import ask_which, decide_on
 
 MOST_FAILURES = 2  # so often is the same thing not understood until a person is offered
@@ -25,6 +25,8 @@ def repeat(context: Context, state: State, first: list[Block]) -> Said:
 
 
 def _open(context: Context, state: State) -> Said:
+    if state.ask is not None and state.ask.kind in _ASKED_AGAIN:
+        return _ASKED_AGAIN[state.ask.kind](context, state, state.ask)
     order = context.order(state.order)
     kind = state.ask.kind if state.ask else None
     if kind == ORDER and context.orders is not None:
@@ -32,17 +34,26 @@ def _open(context: Context, state: State) -> Said:
         return ask_which(context, state, meant)
     if kind == LINE and order is not None:
         return Said(state, asking.which_line(context.speaker, order, context.manner))
-    if kind == NUMBER:
-        return Said(state, [context.speaker.text("order.type_number")])
-    if kind == WISH and state.ask is not None:
-        return Said(state, asking.likely(context.speaker, "which_wish", _intents(state.ask)))
     if kind in (FACT, CONFIRM) or state.goal:
         return decide_on(context, state, order, {}, news_only=kind is not None)
     return Said(state, [])
 
 
-def _intents(ask: Ask) -> list[str]:
-    return [pressed.name for pressed in map(parse, ask.options) if pressed.kind == WISH]
+def _number(context: Context, state: State, ask: Ask) -> Said:
+    del ask
+    return Said(state, [context.speaker.text("order.type_number")])
+
+
+def _file(context: Context, state: State, ask: Ask) -> Said:
+    return filing.confirm(context, state, ask.value)
+
+
+def _wish(context: Context, state: State, ask: Ask) -> Said:
+    intents = [pressed.name for pressed in map(parse, ask.options) if pressed.kind == WISH]
+    return Said(state, asking.likely(context.speaker, "which_wish", intents))
+
+
+_ASKED_AGAIN = {NUMBER: _number, FILE: _file, WISH: _wish}
 
 
 def offer_wishes(context: Context, state: State, name: str, intents: Iterable[str]) -> Said:

@@ -28,6 +28,7 @@ class Context:
     """One turn's tools and input; `orders` are the customer's own, None for a guest.
 
     `manner` is how a question is put: for the first time, again after something else, or differently.
+    `offered` is the order whose cancellation the last reply offered to file.
     """
 
     kit: Kit
@@ -35,6 +36,7 @@ class Context:
     orders: tuple[Order, ...] | None
     message: Message
     manner: str = FIRST
+    offered: str | None = None
 
     @property
     def now(self) -> datetime:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+FILE, FILE_NOW, FILE_NOT = "file", "file_now", "file_not"
 ORDER, OTHER_NUMBER, LINE, FACT, UNKNOWN, WISH, PERSON, NONE_OF_THESE, DENY, RESUME = (
     "order",
     "other",

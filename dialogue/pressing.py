@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogue import general
+from dialogue import filing, general
 from dialogue.again import not_known, offer_person, policies_meant, repeat
 from dialogue.choosing import take_lines
 from dialogue.context import Context, Said
@@ -13,6 +13,9 @@ from dialogue.naming import take_order
 from dialogue.payloads import (
     DENY,
     FACT,
+    FILE,
+    FILE_NOT,
+    FILE_NOW,
     LINE,
     NONE_OF_THESE,
     ORDER,
@@ -125,6 +128,22 @@ def _person(context: Context, state: State, payload: Payload) -> Said:
     return Said(state, general.answer(context.kit, context.speaker, "contact_human", policies))
 
 
+def _file(context: Context, state: State, payload: Payload) -> Said:
+    return filing.confirm(context, state, payload.name)
+
+
+def _file_now(context: Context, state: State, payload: Payload) -> Said:
+    """Only where that very order was just repeated: a button from further up is a question first."""
+    asked = state.ask is not None and state.ask.kind == FILE and state.ask.value == payload.name
+    answer = filing.agree if asked else filing.confirm
+    return answer(context, state, payload.name)
+
+
+def _file_not(context: Context, state: State, payload: Payload) -> Said:
+    del payload
+    return filing.declined(context, state)
+
+
 _HANDLERS: dict[str, Callable[[Context, State, Payload], Said]] = {
     ORDER: _order,
     OTHER_NUMBER: _other_number,
@@ -136,4 +155,7 @@ _HANDLERS: dict[str, Callable[[Context, State, Payload], Said]] = {
     NONE_OF_THESE: _none_of_these,
     DENY: _deny,
     RESUME: _too_late,
+    FILE: _file,
+    FILE_NOW: _file_now,
+    FILE_NOT: _file_not,
 }

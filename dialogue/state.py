@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-# Kinds of open question: `confirm` a fact heard in doubt, `resume` whether to go on after a long silence.
-FACT, ORDER, NUMBER, LINE, WISH, CONFIRM, RESUME = (
+# Kinds of open question: `confirm` a fact heard in doubt, `resume` whether to go on after a long silence,
+# `file` whether to file a cancellation.
+FACT, ORDER, NUMBER, LINE, WISH, CONFIRM, RESUME, FILE = (
     "fact",
     "order",
     "number",
@@ -13,6 +14,7 @@ FACT, ORDER, NUMBER, LINE, WISH, CONFIRM, RESUME = (
     "wish",
     "confirm",
     "resume",
+    "file",
 )
 NO_ORDER = ""  # the scope of what was said of no order in particular
 SCOPES_KEPT = 20
@@ -68,7 +70,8 @@ class State:
     `lines` the numbers of the lines meant, all where empty; `offers` the payloads that may still be pressed;
     `shown` what was last decided, by order and line, so that only news is shown again; `failures` counts
     messages in a row that were not understood; `later` holds the wishes whose turn comes after this one;
-    `at` is the instant of the last message; `comforted` says that a word of comfort was said.
+    `at` is the instant of the last message; `comforted` says that a word of comfort was said;
+    `offered` is the order whose cancellation the last reply offered to file.
     """
 
     language: str | None = None
@@ -86,6 +89,7 @@ class State:
     held: Held | None = None
     at: str | None = None
     comforted: bool = False
+    offered: str | None = None
 
     @property
     def scope(self) -> str:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from dialogue.acts import Act
+from dialogue.acts import FILE_CANCELLATION, Act
 from dialogue.blocks import Block, Speaker, payloads
 from dialogue.context import Context, Said
 from dialogue.correcting import changed
+from dialogue.filing import offer, told
 from dialogue.kit import Kit
 from dialogue.message import Message
 from dialogue.payloads import NONE_OF_THESE, OTHER_NUMBER, UNKNOWN, parse
@@ -22,7 +23,7 @@ NO_OPTIONS = (UNKNOWN, OTHER_NUMBER, NONE_OF_THESE)  # buttons beside the list p
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The reply: its blocks, its language, what the conversation remembers, and what the gateway is to do."""
+    """The reply: its blocks, its language, what else is to be done, and what the conversation remembers."""
 
     state: State
     blocks: tuple[Block, ...]
@@ -33,15 +34,35 @@ class Turn:
 def turn(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | None) -> Turn:
     """The answer to `message` in a conversation at `state`.
 
-    `orders` are the customer's own, newest first; None for a guest, who sees none. Pure.
+    `orders` are the customer's own, newest first; None for a guest, who sees none. Pure. Where the acts have
+    `file_cancellation`, `filed` says the rest once that is done.
     """
     state = replace(state, language=_language(state, message))
+    context = replace(_context(kit, state, message, orders), offered=state.offered)
+    said = _comforted(context, _reply(context, replace(state, offered=None)))
+    return _turn(context, offer(context, said))
+
+
+def filed(kit: Kit, before: Turn, message: Message, orders: tuple[Order, ...] | None, outcome: str) -> Turn:
+    """The whole reply after the cancellation that `before` wants filed: what came of it, then the step.
+
+    `outcome` is the last part of its wording's name (`filing.…`); `orders` are as they are after it. Pure.
+    """
+    context = _context(kit, before.state, message, orders)
+    (act,) = (act for act in before.acts if act.name == FILE_CANCELLATION)
+    said = take_up(context, told(context, before.state, act.values["order_number"], outcome))
+    return _turn(context, replace(said, blocks=[*before.blocks, *said.blocks]))
+
+
+def _context(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | None) -> Context:
     speaker = Speaker(kit.wording.on(message.now), state.language or message.language)
-    context = Context(kit, speaker, orders, message)
-    said = _comforted(context, _reply(context, state))
+    return Context(kit, speaker, orders, message)
+
+
+def _turn(context: Context, said: Said) -> Turn:
     offers = (*said.state.offers, *payloads(said.blocks))[-OFFERS_KEPT:]
-    after = replace(_with_options(said), offers=offers, at=message.now.isoformat())
-    return Turn(after, tuple(said.blocks), speaker.language, said.acts)
+    after = replace(_with_options(said), offers=offers, at=context.message.now.isoformat())
+    return Turn(after, tuple(said.blocks), context.speaker.language, said.acts)
 
 
 def _language(state: State, message: Message) -> str:
@@ -63,7 +84,12 @@ def _answer(context: Context, state: State) -> Said:
     said = pressed(context, state) if context.message.choice is not None else typed(context, state)
     corrects = correction(context.message.text) is not None
     news = changed(context, state, said.state, corrects=corrects)
-    return take_up(context, replace(said, blocks=[*news, *said.blocks]))
+    said = replace(said, blocks=[*news, *said.blocks])
+    return said if _files(said) else take_up(context, said)  # what waits comes after what is done
+
+
+def _files(said: Said) -> bool:
+    return any(act.name == FILE_CANCELLATION for act in said.acts)
 
 
 def _comforted(context: Context, said: Said) -> Said:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from dialogue import filing
 from dialogue.again import GUESSED, MOST_FAILURES, not_known, offer_person, offer_wishes, repeat, unclear
 from dialogue.choosing import (
     is_bare_name,
@@ -22,7 +23,7 @@ from dialogue.naming import number_named, other_order
 from dialogue.pressing import denied, press
 from dialogue.several import parts, take_parts
 from dialogue.silence import fresh
-from dialogue.state import CONFIRM, LINE, NUMBER, ORDER, WISH, Ask, State, Waiting
+from dialogue.state import CONFIRM, FILE, LINE, NUMBER, ORDER, WISH, Ask, State, Waiting
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_facts, take_wish
 from dialogue.wishes import pieces, wish_named
 from reading import UNKNOWN, normalise, ordinal, starts_over
@@ -68,7 +69,9 @@ def _several(context: Context, state: State, heard: Heard) -> Said | None:
 
 def _by_place(context: Context, state: State, heard: Heard) -> Said | None:
     """One of the buttons, by its place: "the second one", 2番目."""
-    if state.ask is None or not state.ask.options or state.ask.kind in CHOOSING or heard.answer is not None:
+    if state.ask is None or not state.ask.options or heard.answer is not None:
+        return None
+    if state.ask.kind in (*CHOOSING, FILE):  # what cannot be undone wants a yes
         return None
     if len(heard.text) > SHORT or (heard.named and state.ask.kind != WISH):
         return None
@@ -227,6 +230,7 @@ _HANDLERS = (
     _start_over,
     _other_language,
     _several,
+    filing.in_words,
     _named_number,
     _chosen_in_words,
     _other,

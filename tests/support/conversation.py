@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from decision import load_policies
-from dialogue import Kit, Message, State, turn
+from dialogue import Act, Kit, Message, State, turn
 from orders.model import Line, Order
 from wording import load_wording
 
@@ -44,17 +44,19 @@ class Conversation:
     state: State = field(default_factory=State)
     blocks: list[dict[str, Any]] = field(default_factory=list)
     now: datetime = NOW
+    can: frozenset[str] = frozenset()
+    acts: tuple[Act, ...] = ()
 
     def say(self, text: str, intent: str, ranking: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-        return self._turn(Message(text, intent, ranking, self.now, self.language))
+        return self._turn(Message(text, intent, ranking, self.now, self.language, can=self.can))
 
     def press(self, title: str) -> list[dict[str, Any]]:
         """Presses the first button whose title has `title` in it."""
         payload = next(p for t, p in self.buttons() if title in t)
-        return self._turn(Message("choice", "nlu_fallback", (), self.now, self.language, payload))
+        return self._turn(Message("choice", "nlu_fallback", (), self.now, self.language, payload, self.can))
 
     def choose(self, payload: str) -> list[dict[str, Any]]:
-        return self._turn(Message("choice", "nlu_fallback", (), self.now, self.language, payload))
+        return self._turn(Message("choice", "nlu_fallback", (), self.now, self.language, payload, self.can))
 
     def buttons(self) -> list[tuple[str, str]]:
         return [(c["title"], c["payload"]) for b in self.of("choices") for c in b["choices"]]
@@ -78,6 +80,6 @@ class Conversation:
         # through JSON, as the tracker keeps it
         result = turn(kit(), self.state, message, self.orders)
         self.state = State.from_json(json.loads(json.dumps(result.state.to_json())))
-        self.blocks = list(result.blocks)
-        assert self.blocks, "a reply is never empty"
+        self.blocks, self.acts = list(result.blocks), result.acts
+        assert self.blocks or self.acts, "a reply is never empty"
         return self.blocks
