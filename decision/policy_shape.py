@@ -135,4 +135,6 @@ def _clause() -> Record:
 
 
 def _entry() -> Record:
-    return Record("an entry", {"id": ID, "question": BOTH, "answer": BOTH})
+    needed = {"id": ID, "question": BOTH, "short": BOTH, "answer": BOTH}
+    words = Record("words by language", others={language: Listed(Text()) for language in LANGUAGES})
+    return Record("an entry", needed, {"related": Listed(ID), "answers": Listed(DOTTED), "words": words})

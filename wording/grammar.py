@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wording.errors import WordingError
 
+LANGUAGES = ("ja", "en")
 TEXT = "text"
 PULLS = ("clause", "reading", "figure")  # what a text pulls in by name, instead of getting it as a value
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from wording.catalog import Wording
 from wording.errors import WordingError
 from wording.formats import FORMATS
-from wording.grammar import Hole, Template, holes, words
-from wording.sources import LANGUAGES, About, PolicyWords, Sentence
+from wording.grammar import LANGUAGES, Hole, Template, holes, words
+from wording.sources import About, PolicyWords, Sentence
 
 # Numbers in words that stand for a figure: 三日, 七営業日, two days, a single hour; not 一度, 一部, once.
 _FIGURES = {

@@ -1,7 +1,6 @@
 """Texts as they stand in files: `name: {ja, en}`, and a policy's clauses, figures, texts and entries."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, tzinfo
 from pathlib import Path
@@ -10,11 +9,11 @@ from typing import Any
 from decision.instants import JAPAN
 from decision.ownfacts import calendar_of
 from wording.errors import WordingError
-from wording.grammar import Template, parse
+from wording.faq_source import EntryLinks, links_of, read_entries, texts_of_entries
+from wording.grammar import LANGUAGES, Template, parse
 from wording.ownfacts import texts_of
 from wording.safe_yaml import read_yaml
 
-LANGUAGES = ("ja", "en")
 # The units of windows, and those that they are said in.
 UNITS = {"hours": "hours", "days": "days", "calendar_days": "days", "business_days": "business_days"}
 KINDS = {"advice", "contact", "definition", "faq", "procedure", "refund", "rule", "timing", "warning"}
@@ -35,8 +34,6 @@ class About:
     reading: Sentence | None = None
 
 
-_ENTRY = {"id", "question", "answer"}
-_ID = re.compile(r"[a-z][a-z0-9_]*")
 _TOLD = {part.name for part in fields(About)}
 
 
@@ -57,7 +54,8 @@ class PolicyWords:
     assumed: dict[str, tuple[Any, ...]] = field(default_factory=dict)  # what may be assumed of each fact
     valid_from: date | None = None
     zone: tzinfo = JAPAN
-    entries: tuple[str, ...] = ()  # of the FAQ: ID says `<policy>.faq.<ID>.question` and `.answer`
+    names: tuple[str, ...] = ()  # what customers call the shop, in either language
+    entries: Mapping[str, EntryLinks] = field(default_factory=dict)  # of the FAQ: `<policy>.faq.<ID>.answer`
 
     def pullable(self, kind: str) -> Mapping[str, Any]:
         """The clauses, the readings by clause, or the figures."""
@@ -87,7 +85,7 @@ def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
     if "policy" not in source:
         return None
     policy = source["policy"]
-    entries = _entries(f"`{path.name}`: faq", source.get("faq", []), problems)
+    entries = read_entries(f"`{path.name}`: faq", source.get("faq", []), problems)
     texts = _named(path, source, entries, problems)
     clauses, about = _clauses(f"`{path.name}`: clause", source.get("clauses", {}), problems)
     return PolicyWords(
@@ -104,7 +102,8 @@ def read_policy(path: Path, problems: list[str]) -> PolicyWords | None:
         assumed={fact: tuple(r["value"] for r in rules) for fact, rules in source.get("assumed", {}).items()},
         valid_from=source.get("valid_from"),
         zone=calendar_of(source).zone,
-        entries=tuple(entries),
+        names=_called(source),
+        entries=links_of(entries),
     )
 
 
@@ -114,7 +113,7 @@ def _named(
     """The raw texts by their full names: those under `texts`, of the FAQ, of the shop's own facts."""
     named = {"name": source.get("name"), **source.get("texts", {})}
     of_facts = (text for entry in source.get("facts", ()) for text in texts_of(entry))
-    for name, sentence in (*_of_entries(entries), *of_facts):
+    for name, sentence in (*texts_of_entries(entries), *of_facts):
         if name in named:
             problems.append(f"`{path.name}`: `{name}` is defined twice")
         named[name] = sentence
@@ -122,28 +121,11 @@ def _named(
     return {**texts, f"value.policy.{source['policy']}": source.get("name")}
 
 
-def _entries(place: str, listed: Any, problems: list[str]) -> dict[str, Mapping[str, Any]]:
-    """The FAQ's entries by id; what is no entry, or has an id again, is left out and told in `problems`."""
-    entries: dict[str, Mapping[str, Any]] = {}
-    if not isinstance(listed, list):
-        problems.append(f"{place}: a list of entries is needed")
-        return entries
-    for number, entry in enumerate(listed, 1):
-        if not isinstance(entry, dict) or entry.keys() != _ENTRY:
-            problems.append(f"{place}: entry {number} needs `id`, `question` and `answer`, and nothing else")
-        elif not isinstance(entry["id"], str) or not _ID.fullmatch(entry["id"]):
-            problems.append(f"{place}: `id` is `{entry['id']}`: small letters, digits and `_` are allowed")
-        elif entry["id"] in entries:
-            problems.append(f"{place}: `{entry['id']}` is defined twice")
-        else:
-            entries[entry["id"]] = entry
-    return entries
-
-
-def _of_entries(entries: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
-    for key, entry in entries.items():
-        yield f"faq.{key}.question", entry["question"]
-        yield f"faq.{key}.answer", entry["answer"]
+def _called(source: Mapping[str, Any]) -> tuple[str, ...]:
+    """The shop's name and its other names."""
+    names = [source.get("name"), *(source.get("names", {}).get(language) for language in LANGUAGES)]
+    given = (one for group in names for one in (group.values() if isinstance(group, dict) else group or ()))
+    return tuple(dict.fromkeys(name for name in given if isinstance(name, str)))
 
 
 def _clauses(place: str, entries: Mapping[str, Any], problems: list[str]) -> tuple[Texts, dict[str, About]]:

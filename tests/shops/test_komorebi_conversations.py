@@ -117,7 +117,7 @@ def test_its_entries_are_answered_from_its_clauses():
     found = {
         entry.id: entry for entry in entries(conversation.kit().wording) if entry.id.startswith("komorebi.")
     }
-    assert len(found) == 6
+    assert len(found) == 10
     conditions = found["komorebi.faq.return_conditions"]
     assert conditions.cites == ("K10", "K11", "K12", "K14")
     assert "14日以内" in conditions.answer["ja"] and "14 days" in conditions.answer["en"]

@@ -74,14 +74,25 @@ def both(text: str) -> dict[str, str]:
     ("change", "fault"),
     [
         (lambda s: s.update(faq={}), "`amiami.yml`: faq: a list of entries is needed"),
-        (lambda s: s.update(faq=["A"]), "faq: entry 1 needs `id`, `question` and `answer`, and nothing else"),
+        (lambda s: s.update(faq=["A"]), "faq: entry 1 needs `id`, `question`, `short` and `answer`"),
         (lambda s: first(s).pop("answer"), "faq: entry 1 needs `id`"),
+        (lambda s: first(s).pop("short"), "faq: entry 1 needs `id`"),
         (lambda s: first(s).update(cites=["A01"]), "faq: entry 1 needs `id`"),
         (lambda s: first(s).update(id="Which Orders"), "faq: `id` is `Which Orders`"),
         (lambda s: first(s).update(id=3), "faq: `id` is `3`"),
         (lambda s: first(s).update(id="comments"), "faq: `comments` is defined twice"),
         (lambda s: s["texts"].update({"faq.comments.answer": both("x")}), "`faq.comments.answer` is defined"),
         (lambda s: first(s)["answer"].pop("en"), "`amiami.faq.which_orders.answer`: `en` is missing"),
+        (lambda s: first(s)["short"].pop("ja"), "`amiami.faq.which_orders.short`: `ja` is missing"),
+        (lambda s: first(s).update(related=["gone"]), "is related to `gone`, which is no other entry"),
+        (lambda s: first(s).update(related=["which_orders"]), "which is no other entry"),
+        (lambda s: first(s).update(related="preorder"), "`which_orders`: `related` is no list of names"),
+        (lambda s: first(s).update(answers=[3]), "`which_orders`: `answers` is no list of names"),
+        (lambda s: first(s).update(words={"fr": ["x"]}), "`which_orders`: `words` are no words by language"),
+        (lambda s: first(s).update(words={"ja": "x"}), "`which_orders`: `words` is no list of words"),
+        (lambda s: first(s).update(short=both("{clause:A20}{clause:A21}")), "says `A20`, `A21`, which"),
+        (lambda s: first(s).update(short=both("{clause:A03}")), "short` says `A03`, and neither a reading"),
+        (lambda s: s["texts"].update({"answer.penalty": both("x")}), "`answer.penalty` is defined twice"),
         (lambda s: first(s)["question"].update(ja=" "), "which_orders.question`: `ja` says nothing"),
         (lambda s: first(s)["question"].update(en="Within 3 days?"), "the digit `3` stands in `en`"),
         (lambda s: first(s)["question"].update(ja="三日以内ですか？"), "the figure `三日` stands in `ja`"),
@@ -108,4 +119,4 @@ def test_a_fault_of_an_entry_is_found(
     "answer", ["{clause:A03}{clause:A06}", "{clause:A03}{reading:A03}", "{clause:A06}{reading:A03}"]
 )
 def test_both_sides_or_a_reading_are_enough(faulty: Callable[[Change], list[str]], answer: str) -> None:
-    assert faulty(lambda source: first(source).update(answer=both(answer))) == []
+    assert faulty(lambda source: first(source).update(answer=both(answer), short=both(answer))) == []
