@@ -22,6 +22,8 @@ class DatabaseUrlError(ValueError):
 def connect(url: str) -> Engine:
     """The engine for `url`; a SQLite file gets its folder, WAL, foreign keys and a busy timeout.
 
+    An URL of PostgreSQL that names no driver is opened by psycopg, the one that comes with us.
+
     Raises `DatabaseUrlError` for an URL that cannot be read, a driver that is not installed, or a folder
     that cannot be made.
     """
@@ -45,11 +47,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def _parse(url: str) -> URL:
     try:
-        return make_url(url)
+        parsed = make_url(url)
     except ArgumentError as error:
         raise DatabaseUrlError(
             "the database URL cannot be read: an example is sqlite:///var/shop.db"
         ) from error
+    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
 
 
 def _sqlite(url: URL) -> Engine:

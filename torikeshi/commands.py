@@ -21,6 +21,8 @@ app = typer.Typer(
 )
 orders = typer.Typer(help="The shop's orders.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(orders, name="orders")
+outbox = typer.Typer(help="What is to be sent outside.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(outbox, name="outbox")
 policy = typer.Typer(help="The shops' rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(policy, name="policy")
 POLICY_FILE = {"exists": True, "dir_okay": False, "readable": True}
@@ -58,6 +60,25 @@ def import_orders(
 
     count = import_file(file)
     print(f"{count} orders imported")
+
+
+@outbox.command("list")
+def list_outbox() -> None:
+    """Print what could not be sent and was given up, one JSON object a line, without its content."""
+    from torikeshi.outbox import dead_letters
+
+    for line in dead_letters():
+        print(line)
+
+
+@outbox.command("retry")
+def retry_outbox(
+    id: Annotated[int | None, typer.Argument(metavar="ID", help="Only this one; else all of them.")] = None,
+) -> None:
+    """Let what was given up be tried again; exits 1 where there is no such thing."""
+    from torikeshi.outbox import retry
+
+    print(f"{retry(id)} to be tried again")
 
 
 @policy.command("check")

@@ -18,6 +18,8 @@ from web.acts import Acts
 from web.bell import Bell
 from web.bot import RasaBot
 from web.logs import where
+from web.outbox.store import Outbox
+from web.outbox.worker import Worker
 from web.rates import Rates
 from web.readiness import Readiness
 from web.records import Block, Language
@@ -45,6 +47,8 @@ class Gateway:
     bot: RasaBot
     bell: Bell
     turns: Turns
+    outbox: Outbox
+    worker: Worker
     rates: Rates
     readiness: Readiness
 
@@ -58,10 +62,12 @@ class Gateway:
         watch = asyncio.create_task(
             self.bell.watch(lambda error: log.warning("watch failed", **where(error)))
         )
+        send = asyncio.create_task(self.worker.run())
         try:
             yield
         finally:
             watch.cancel()
+            send.cancel()
             await self.turns.close(LAST_SECONDS)
             await self.bot.close()
             await self.readiness.close()
@@ -75,6 +81,7 @@ def build(settings: Settings) -> Gateway:
     bot = RasaBot(settings.bot_url)
     bell = Bell(conversations.last_seqs)
     acts = Acts({})
+    outbox = Outbox(engine)
     wording = load_wording()
 
     def say(name: str, language: Language) -> Sequence[Block]:
@@ -93,6 +100,8 @@ def build(settings: Settings) -> Gateway:
         turns=Turns(
             TurnParts(store=TurnStore(engine), bot=bot, bell=bell, say=say, settings=settings, acts=acts)
         ),
+        outbox=outbox,
+        worker=Worker(outbox, {}),
         rates=Rates(settings),
         readiness=Readiness(conversations.check, bot_url=settings.bot_url, actions_url=settings.actions_url),
     )

@@ -19,6 +19,7 @@ from web import metrics
 from web.acts import ActFailed, Acts, Doing
 from web.bot import Bot, BotFailed, BotReply, Question
 from web.languages import spoken_language
+from web.moments import milliseconds
 from web.records import Answer, Begun, Block, Content, Conversation, Language, Lease, Submission
 
 if TYPE_CHECKING:
@@ -222,8 +223,3 @@ def _repeated(known: Submission, message: CustomerMessage) -> Answer:
     if known.answer is None:
         raise Busy
     return known.answer
-
-
-def milliseconds() -> int:
-    """Real time in milliseconds since 1970."""
-    return time.time_ns() // 1_000_000

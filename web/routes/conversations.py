@@ -20,13 +20,14 @@ from web.gateway import Gateway
 from web.identity import BadIdentity, Identity, verify_identity
 from web.languages import accepted_language
 from web.messages import customer_message
+from web.moments import milliseconds
 from web.problems import Problem, documented, unauthorized
 from web.records import Content, Conversation
 from web.routes.bodies import AnsweredMessage, BegunConversation, History, NewConversation, NewMessage
 from web.routes.given import Given, OwnConversation, caller
 from web.shell import too_fast
 from web.store import Access, TokenUsed
-from web.turns import Busy, OtherBody, milliseconds
+from web.turns import Busy, OtherBody
 
 HIGHEST_SEQ = 2**31 - 1
 router = APIRouter(prefix="/v1/conversations", responses=documented(413, 429))

@@ -10,9 +10,9 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from web.gateway import Gateway
+from web.moments import milliseconds
 from web.problems import Problem, unauthorized
 from web.records import Conversation
-from web.turns import milliseconds
 
 ConversationToken = Annotated[
     HTTPAuthorizationCredentials | None,

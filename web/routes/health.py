@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from web import metrics
 from web.routes.given import Given
 
 router = APIRouter()
@@ -31,6 +34,7 @@ async def ready(gateway: Given) -> JSONResponse:
 
 
 @router.get("/metrics", response_class=Response)
-async def metrics() -> Response:
+async def counts(gateway: Given) -> Response:
     """The counts, for Prometheus."""
+    metrics.outbox(await asyncio.to_thread(gateway.outbox.counts))
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,94 @@
+"""Databases for tests: a SQLite file, and PostgreSQL where this machine has its server."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Engine, text
+
+from orders import migrate as orders_tables
+from orders.database import connect
+from web import migrate as web_tables
+
+KINDS = ("sqlite", *(("postgresql",) if shutil.which("initdb") and shutil.which("postgres") else ()))
+USER = "postgres"
+"""Whom the server runs as where the tests run as root: it refuses to be root's."""
+OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c shared_buffers=16MB"
+
+
+@contextmanager
+def database(kind: str, folder: Path) -> Iterator[str]:
+    """The URL of a database with all tables and nothing in them; a PostgreSQL one is dropped afterwards."""
+    if kind == "sqlite":
+        url = f"sqlite:///{folder / 'database.db'}"
+        _make_tables(url)
+        yield url
+        return
+    server, name = _server(), f"t{uuid4().hex}"
+    _run(server, f"CREATE DATABASE {name}")
+    url = server.replace("/postgres?", f"/{name}?")
+    _make_tables(url)
+    yield url
+    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def opened(kind: str, folder: Path) -> Iterator[Engine]:
+    """The same, as an engine."""
+    with database(kind, folder) as url:
+        engine = connect(url)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+def _make_tables(url: str) -> None:
+    engine = connect(url)
+    orders_tables.upgrade(engine)
+    web_tables.upgrade(engine)
+    engine.dispose()
+
+
+def _run(url: str, statement: str) -> None:
+    engine = connect(url).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@cache
+def _server() -> str:
+    """The maintenance database's URL of a server on a socket of its own, started once."""
+    folder = Path(tempfile.mkdtemp(prefix="torikeshi-postgres-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, USER)
+    data = folder / "data"
+    _as_user("initdb", "-D", str(data), "-A", "trust", "-U", USER, "--no-sync", "-E", "UTF8")
+    _as_user(
+        "pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"{OPTIONS} -k {folder}", "start"
+    )
+    atexit.register(_end, folder)
+    return f"postgresql://{USER}@/postgres?host={folder}"
+
+
+def _end(folder: Path) -> None:
+    _as_user("pg_ctl", "-D", str(folder / "data"), "-w", "-m", "immediate", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _as_user(*command: str) -> None:
+    user = USER if os.geteuid() == 0 else None
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    subprocess.run(
+        command, check=True, user=user, cwd="/", env=environment, stdout=subprocess.DEVNULL, timeout=120
+    )
