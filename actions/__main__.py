@@ -4,11 +4,14 @@ import argparse
 import logging
 import os
 import sys
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import uvicorn
 
 from actions.app import create_app
+from actions.filing import open_filer
 from actions.shop import load_kit, open_shop
 from actions.turns import Shop
 from orders.database import connect
@@ -34,7 +37,11 @@ def _shop() -> Shop:
     if words := os.environ.get("TORIKESHI_SHOPS"):
         use_shops(load_shops(Path(words)))
     engine = connect(os.environ["TORIKESHI_DATABASE_URL"])
-    return open_shop(load_kit(Path(further) if further else None), engine, os.environ["TORIKESHI_TURN_KEY"])
+    shop = open_shop(load_kit(Path(further) if further else None), engine, os.environ["TORIKESHI_TURN_KEY"])
+    kind, url, key = (os.environ.get(f"TORIKESHI_FILING{name}", "") for name in ("", "_URL", "_KEY"))
+    fixed = os.environ.get("TORIKESHI_NOW")
+    clock = (lambda: datetime.fromisoformat(fixed)) if fixed else shop.clock
+    return replace(shop, clock=clock, filer=open_filer(kind, engine, url, key))
 
 
 if __name__ == "__main__":

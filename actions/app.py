@@ -2,6 +2,8 @@
 
 import json
 import zlib
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -17,13 +19,20 @@ LARGEST_CALL = 8 * 1024 * 1024  # bytes, unpacked; a tracker of one session stay
 
 
 def create_app(shop: Shop) -> FastAPI:
-    """The action server of `shop`."""
-    return serve_action(ActionTurn(shop))
+    """The action server of `shop`; while it runs, its filer works in the background."""
+    beside = nullcontext() if shop.filer is None else shop.filer.running(shop.clock)
+    return serve_action(ActionTurn(shop), beside)
 
 
-def serve_action(action: Action) -> FastAPI:
-    """A server of this one action: `POST /webhook` as Rasa calls it, `GET /health`."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+def serve_action(action: Action, beside: AbstractContextManager[None] | None = None) -> FastAPI:
+    """A server of this one action: `POST /webhook` as Rasa calls it, `GET /health`. `beside` runs along."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        with beside or nullcontext():
+            yield
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     executor = ActionExecutor()
     executor.register_action(action)
 

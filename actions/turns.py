@@ -10,8 +10,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.filing import Filer
 from actions.tokens import OnceOnly
-from dialogue import Kit, Message, State, Turn, turn
+from dialogue import Kit, Message, State, Turn, filed, turn
+from dialogue.acts import FILE_CANCELLATION
 from dialogue.message import FALLBACK
 from orders.access import TurnToken, TurnTokenError, verify_turn
 from orders.store import OrderStore
@@ -21,13 +23,22 @@ log = logging.getLogger("actions")
 
 @dataclass(frozen=True)
 class Shop:
-    """What the action works with: rules and words, the orders, the gateway's key, and a clock."""
+    """What the action works with: rules and words, the orders, the gateway's key, and a clock.
+
+    `filer` is who files cancellations; None where the shop takes none from us.
+    """
 
     kit: Kit
     orders: OrderStore
     key: str
     clock: Callable[[], datetime]
     seen: OnceOnly
+    filer: Filer | None = None
+
+    @property
+    def can(self) -> frozenset[str]:
+        """What may be offered beside what the gateway is able to do."""
+        return frozenset() if self.filer is None else frozenset({FILE_CANCELLATION})
 
 
 class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
@@ -56,9 +67,20 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
             log.warning("turn refused: the token is of another conversation or was used before")
             return []
         state = State.from_json(tracker.get_slot("state"))
-        result = turn(self._shop.kit, state, self._message(heard, metadata, token), self._orders(token))
+        result = self._turn(state, self._message(heard, metadata, token), token)
         dispatcher.utter_message(json_message=_marker(token.jti, result))
         return [SlotSet("state", result.state.to_json()), SlotSet("language", result.language)]
+
+    def _turn(self, state: State, message: Message, token: TurnToken) -> Turn:
+        """The turn, with the filing that it may ask for in its middle."""
+        orders = self._orders(token)
+        result = turn(self._shop.kit, state, message, orders)
+        to_file = {act.values["order_number"] for act in result.acts if act.name == FILE_CANCELLATION}
+        if not to_file or self._shop.filer is None:
+            return result
+        order = next(order for order in orders if order.order_number in to_file)
+        outcome = self._shop.filer.file(order, message.now)
+        return filed(self._shop.kit, result, message, self._orders(token), outcome)
 
     def _orders(self, token: TurnToken) -> Any:
         return None if token.sub is None else self._shop.orders.of_customer(token.sub)
@@ -72,7 +94,7 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
             now=token.now or self._shop.clock(),
             language=token.lang,
             choice=metadata.get("choice"),
-            can=token.can,
+            can=token.can | self._shop.can,
         )
 
 

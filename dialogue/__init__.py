@@ -4,6 +4,6 @@ from dialogue.acts import Act
 from dialogue.kit import Kit
 from dialogue.message import Message
 from dialogue.state import State
-from dialogue.turn import Turn, turn
+from dialogue.turn import Turn, filed, turn
 
-__all__ = ["Act", "Kit", "Message", "State", "Turn", "turn"]
+__all__ = ["Act", "Kit", "Message", "State", "Turn", "filed", "turn"]

@@ -121,7 +121,7 @@ def parts(given: Settings, door: int) -> tuple[Part, ...]:
     actions = Part(
         name="actions",
         argv=(sys.executable, "-m", "actions", "--port", str(actions_port)),
-        environment=environment(shared),
+        environment=environment({**shared, **_desk(given)}),
         folder=ROOT,
         ready_url=actions_url + ACTIONS_PATH,
         ready_seconds=60,
@@ -187,9 +187,14 @@ def _common(given: Settings) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value is not None}
 
 
+def _desk(given: Settings) -> dict[str, str]:
+    return {"FILING": given.desk, "FILING_URL": given.filing_url, "FILING_KEY": given.filing_key}
+
+
 def _of_web(given: Settings) -> dict[str, str]:
     """Whatever the environment sets, and the keys as they have been filled in."""
     own = {name.removeprefix(PREFIX): value for name, value in os.environ.items() if name.startswith(PREFIX)}
+    own = {name: value for name, value in own.items() if name not in _desk(given)}  # the actions' alone
     keys = ",".join(f"{kid}:{secret}" for kid, secret in given.identity_keys.items())
     return {**own, "IDENTITY_KEYS": keys, "API_KEY": given.api_key, "VAR": str(given.var.resolve())}
 

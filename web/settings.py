@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from limits import parse as parse_limit
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
@@ -123,6 +124,11 @@ class Settings(BaseSettings):
     """Messages of one conversation."""
     limit_requests: Rate = "12000/minute"
     """Calls of any kind from one address."""
+    filing: Literal["off", "orders", "http"] | None = None
+    """Whether cancellations are filed for customers: noted in our order database, which the shop works on, or
+    sent to `filing_url`, signed with `filing_key`. Left open: `orders`, in production `off`."""
+    filing_url: str = ""
+    filing_key: str = Field("", repr=False)
     allowed_hosts: Words = ()
     """Host names that are answered; empty: those of this machine while it serves only itself, else any."""
     allowed_origins: Words = ()
@@ -132,6 +138,11 @@ class Settings(BaseSettings):
     def production(self) -> bool:
         """Whether real customers are served."""
         return self.env == "production"
+
+    @property
+    def desk(self) -> str:
+        """Where cancellations are filed: `off`, `orders` or `http`."""
+        return self.filing or ("off" if self.production else "orders")
 
     def hosts(self) -> tuple[str, ...]:
         """The host names that are answered; empty for any."""
@@ -151,6 +162,8 @@ def read_settings(**values: object) -> Settings:
         settings = settings.model_copy(update={"database_url": default})
     if settings.production:
         _check_secrets(settings)
+    if settings.filing == "http":
+        _check_desk(settings)
     return settings
 
 
@@ -159,6 +172,15 @@ def _line(error: Mapping[str, object]) -> str:
     name = str(place[0]) if isinstance(place, tuple) and place else ""
     said = str(error["msg"]).removeprefix("Value error, ")
     return f"`{PREFIX}{name.upper()}` cannot be used: {said[0].lower()}{said[1:]}"
+
+
+def _check_desk(settings: Settings) -> None:
+    url = urlsplit(settings.filing_url)
+    plain = url.scheme == "http" and (not settings.production or url.hostname in LOOPBACK)
+    if not url.hostname or (url.scheme != "https" and not plain):
+        raise SettingsError(f"`{PREFIX}FILING_URL` cannot be used: an https URL is allowed")
+    if len(settings.filing_key.encode()) < SHORTEST_IDENTITY_SECRET:
+        raise SettingsError(f"`{PREFIX}FILING_KEY` needs {SHORTEST_IDENTITY_SECRET} bytes or more")
 
 
 def _check_secrets(settings: Settings) -> None:

@@ -41,6 +41,25 @@ def test_a_setting_that_cannot_be_used_is_named(monkeypatch, name, value):
         read_settings()
 
 
+def test_cancellations_are_filed_with_the_orders_unless_it_is_production():
+    assert read_settings().desk == "orders"
+    assert read_settings(env="production", **SECRETS).desk == "off"
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "named"),
+    [
+        ("", "k" * 32, "FILING_URL"),
+        ("ftp://shop.example/x", "k" * 32, "FILING_URL"),
+        ("http://shop.example/x", "k" * 32, "FILING_URL"),
+        ("https://shop.example/x", "short", "FILING_KEY"),
+    ],
+)
+def test_a_desk_that_cannot_be_used_is_named(url: str, key: str, named: str):
+    with pytest.raises(SettingsError, match=named):
+        read_settings(env="production", filing="http", filing_url=url, filing_key=key, **SECRETS)
+
+
 def test_an_empty_setting_is_none(monkeypatch):
     monkeypatch.setenv("TORIKESHI_PORT", "")
     assert read_settings().port == 8000
