@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogue import general
+from dialogue import common, general
 from dialogue.again import policies_meant, repeat, unclear
 from dialogue.blocks import Block
 from dialogue.context import BACK, Context, Said
@@ -24,9 +24,9 @@ def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
         return unclear(context, state)
     named = {**state.told_here(), **heard.facts}
     policies = general.policies_meant(context.kit, named, context.order(state.order))
-    blocks = general.answer(context.kit, context.speaker, intent, policies)
+    blocks = general.answer(context, intent, policies)
     if state.ask is None or intent in PARTING or state.ask.kind == WISH:
-        return Said(_heard(state), blocks)
+        return Said(_heard(state), [*blocks, *common.others(context, intent, policies)])
     if intent == "out_of_scope":
         # a piece of a sentence that asks nothing is rather an answer that was not understood
         return unclear(context, state) if heard.only_tells else _beside_the_point(context, state, blocks)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from dialogue import asking
+from dialogue import asking, common
 from dialogue.blocks import Block, Speaker
+from dialogue.context import Context
 from dialogue.goals import OFFERED_FIRST
 from dialogue.kit import Kit
 from dialogue.meant import policy_said
@@ -22,15 +23,13 @@ DATE_OF = {
 }
 
 
-def answer(kit: Kit, speaker: Speaker, intent: str, policies: Iterable[str]) -> list[Block]:
-    """The general answer to `intent`, for each of `policies` that has one of its own."""
-    names = [f"{policy}.answer.{intent}" for policy in policies]
-    own = [speaker.text(name) for name in names if kit.wording.has(name)]
-    if own:
+def answer(context: Context, intent: str, policies: Iterable[str]) -> list[Block]:
+    """The general answer to `intent`: of each of `policies` that has an entry for it, else the bot's own."""
+    if own := common.answers(context, intent, policies):
         return own
     if intent in OPENINGS:
-        return asking.wishes(speaker, f"talk.{intent}", OFFERED_FIRST)
-    return [speaker.text(f"talk.{intent}")]
+        return asking.wishes(context.speaker, f"talk.{intent}", OFFERED_FIRST)
+    return [context.speaker.text(f"talk.{intent}")]
 
 
 def policies_meant(kit: Kit, facts: Mapping[str, Any], order: Order | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 FILE, FILE_NOW, FILE_NOT = "file", "file_now", "file_not"
+ENTRY = "entry"  # of the FAQ
 ORDER, OTHER_NUMBER, LINE, FACT, UNKNOWN, WISH, PERSON, NONE_OF_THESE, DENY, RESUME = (
     "order",
     "other",
@@ -21,7 +22,7 @@ ORDER, OTHER_NUMBER, LINE, FACT, UNKNOWN, WISH, PERSON, NONE_OF_THESE, DENY, RES
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What a button means: its kind, a name (an order number, a fact, an intent) and a value."""
+    """What a button means: its kind, a name (an order number, a fact, an intent, an entry) and a value."""
 
     kind: str
     name: str = ""

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogue import filing, general
+from dialogue import common, filing, general
 from dialogue.again import not_known, offer_person, policies_meant, repeat
 from dialogue.choosing import take_lines
-from dialogue.context import Context, Said
+from dialogue.context import BACK, Context, Said
 from dialogue.goals import GOAL_OF
 from dialogue.hearing import NOTHING_HEARD, Heard
 from dialogue.naming import take_order
 from dialogue.payloads import (
     DENY,
+    ENTRY,
     FACT,
     FILE,
     FILE_NOT,
@@ -108,7 +109,14 @@ def _wish(context: Context, state: State, payload: Payload) -> Said:
     if intent in GOAL_OF or (intent == LOOKS_AT_STATUS and context.orders is not None):
         return take_wish(context, state, intent, NOTHING_HEARD)
     state = replace(state, ask=None)
-    return Said(state, general.answer(context.kit, context.speaker, intent, policies_meant(context, state)))
+    return Said(state, general.answer(context, intent, policies_meant(context, state)))
+
+
+def _entry(context: Context, state: State, payload: Payload) -> Said:
+    answer = common.of_entry(context, payload.name)
+    if not answer:
+        return _expired(context, state)
+    return repeat(context.put(BACK), state, answer) if state.ask else Said(state, answer)
 
 
 def _too_late(context: Context, state: State, payload: Payload) -> Said:
@@ -125,7 +133,7 @@ def _none_of_these(context: Context, state: State, payload: Payload) -> Said:
 def _person(context: Context, state: State, payload: Payload) -> Said:
     del payload
     policies = policies_meant(context, state)
-    return Said(state, general.answer(context.kit, context.speaker, "contact_human", policies))
+    return Said(state, general.answer(context, "contact_human", policies))
 
 
 def _file(context: Context, state: State, payload: Payload) -> Said:
@@ -155,6 +163,7 @@ _HANDLERS: dict[str, Callable[[Context, State, Payload], Said]] = {
     NONE_OF_THESE: _none_of_these,
     DENY: _deny,
     RESUME: _too_late,
+    ENTRY: _entry,
     FILE: _file,
     FILE_NOW: _file_now,
     FILE_NOT: _file_not,

@@ -122,7 +122,8 @@ def _is_decided(context: Context, intent: str) -> bool:
 
 
 def _in_general(context: Context, state: State, wish: Waiting) -> list[Block]:
-    blocks = general.answer(context.kit, context.speaker, wish.intent, policies_meant(context, state))
+    asked = replace(context, message=replace(context.message, text=wish.text))
+    blocks = general.answer(asked, wish.intent, policies_meant(context, state))
     return [block for block in blocks if block["type"] != "choices"]
 
 

@@ -1,5 +1,5 @@
 """Find: which entries of the FAQ answer what was typed, in either language."""
 
-from wording.search.faq import Faq, Found, faq_of
+from wording.search.faq import Faq, Found, Index, faq_of
 
-__all__ = ["Faq", "Found", "faq_of"]
+__all__ = ["Faq", "Found", "Index", "faq_of"]

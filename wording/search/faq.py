@@ -10,7 +10,7 @@ from wording.catalog import Wording
 from wording.faq import Entry, entries
 from wording.grammar import LANGUAGES
 from wording.search.bm25 import Bm25
-from wording.search.letters import is_english, normal, pairs, pieces, stem
+from wording.search.letters import folded, is_english, normal, pairs, pieces, stem
 from wording.search.spelling import Spelling
 from wording.search.synonyms import SIGN, Meanings, Synonyms, made, read_synonyms
 from wording.sources import PolicyWords
@@ -18,8 +18,10 @@ from wording.sources import PolicyWords
 # How much it says that a word stands there.
 QUESTION, WORDS, SHORT, ANSWER = 3.0, 3.0, 1.0, 0.6
 MEANING = 1.5  # against the very word or pair of letters
-OF_THE_SHOP = 1.0
+OF_THE_SHOP = 3.0
+EXACT = 4.0  # for a query that is just one of the entry's words
 CORRECTED = 0.8
+SHOP = f"{SIGN}shop."  # begins the terms of the shops' names
 LONGEST_QUERY = 400  # letters that are looked at
 
 
@@ -38,15 +40,28 @@ class Index:
         self.entries = entries(w)
         self._synonyms = made(dict(_shops(w, meanings)), ignored)
         self._words: set[str] = set()
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        for place, entry in enumerate(self.entries):
+            for word in dict.fromkeys(folded(normal(word)) for word in entry.words):
+                self._exact[word].append(place)
         self._bm25 = Bm25([self._document(w.policies[entry.policy], entry) for entry in self.entries])
         self._spelling = Spelling(self._words | self._synonyms.words | self._synonyms.ignored)
 
-    def search(self, query: str, among: Callable[[Entry], bool] = lambda _: True) -> tuple[Found, ...]:
+    def search(
+        self, query: str, among: Callable[[Entry], bool] = lambda _: True, *, by_name: bool = True
+    ) -> tuple[Found, ...]:
         """The entries that have to do with `query`, best first; of those that `among` lets pass.
 
         `query` may be anything that somebody typed, in either language. Equal scores keep the files' order.
+        Without `by_name` a shop's name alone finds none of its entries.
         """
-        scores = self._bm25.scores(self._query(query[:LONGEST_QUERY]))
+        terms = self._query(query[:LONGEST_QUERY])
+        scores = self._bm25.scores(terms)
+        for place in self._exact.get(folded(normal(query)).strip(" ?!。？！"), ()):
+            scores[place] = scores.get(place, 0.0) + EXACT
+        if not by_name:
+            told = self._bm25.scores({term: terms[term] for term in terms if not term.startswith(SHOP)})
+            scores = {place: score for place, score in scores.items() if place in told}
         found = (Found(self.entries[place], score) for place, score in sorted(scores.items()))
         return tuple(sorted((one for one in found if among(one.entry)), key=lambda one: -one.score))
 
@@ -76,21 +91,30 @@ class Index:
 
 
 def _terms(plain: str, synonyms: Synonyms, *, telling: bool = False) -> Iterator[str]:
-    """The terms of a `normal` text: stems, pairs of letters, and meanings in either language."""
-    yield from synonyms.in_letters(plain)
-    stems: list[str] = []
+    """The terms of a `normal` text: stems, pairs of letters, and meanings in either language.
+
+    A shop's name is a meaning and nothing besides.
+    """
+    for meaning, place in synonyms.in_letters(plain):
+        yield meaning
+        if meaning.startswith(SHOP):
+            plain = plain[: place.start] + " " * (place.stop - place.start) + plain[place.stop :]
+    words = [piece for piece in pieces(plain) if is_english(piece)]
+    named: set[int] = set()
+    for meaning, place in synonyms.in_words(words):
+        yield meaning
+        if meaning.startswith(SHOP):
+            named.update(range(place.start, place.stop))
+    for number, word in enumerate(words):
+        if number not in named and word not in synonyms.ignored:
+            yield stem(word)
     for piece in pieces(plain):
-        if is_english(piece):
-            stems.append(stem(piece))
-            if piece not in synonyms.ignored:
-                yield stems[-1]
-        else:
+        if not is_english(piece):
             yield from pairs(piece, telling=telling)
-    yield from synonyms.in_words(tuple(stems))
 
 
 def _shop(policy: str) -> str:
-    return f"{SIGN}shop.{policy}"
+    return SHOP + policy
 
 
 def _shops(w: Wording, meanings: Meanings) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,7 +1,7 @@
 """Words that mean the same, across both languages: `wording/synonyms.yml`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,35 +19,39 @@ Meanings = Mapping[str, tuple[str, ...]]  # its name and the ways to write it
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """Meanings found in a text: English ones by the stems of their words, Japanese ones by their letters."""
+    """Meanings found in a text: English ones by words or the stems of these, Japanese ones by letters."""
 
     english: Mapping[tuple[str, ...], str]
+    stems: Mapping[tuple[str, ...], str]
     japanese: Mapping[str, str]
     japanese_forms: re.Pattern[str]
     longest: int  # words of the longest English way to write one
     words: frozenset[str]  # all English words in them, as they are written
     ignored: frozenset[str]  # English words that every question has
 
-    def in_words(self, stems: tuple[str, ...]) -> Iterator[str]:
-        """The meanings of a run of English stems; the longest one at each place."""
-        place = 0
-        while place < len(stems):
-            for size in range(min(self.longest, len(stems) - place), 0, -1):
-                meaning = self.english.get(stems[place : place + size])
+    def in_words(self, words: Sequence[str]) -> Iterator[tuple[str, slice]]:
+        """The meanings in a run of English words, each with its place; the longest one at each place."""
+        stems, place = tuple(map(stem, words)), 0
+        while place < len(words):
+            for size in range(min(self.longest, len(words) - place), 0, -1):
+                here = slice(place, place + size)
+                meaning = self.english.get(tuple(words[here])) or self.stems.get(stems[here])
                 if meaning:
-                    yield meaning
+                    yield meaning, here
                     place += size - 1
                     break
             place += 1
 
-    def in_letters(self, text: str) -> Iterator[str]:
-        """The meanings in a `normal` text that are written in Japanese."""
-        return (self.japanese[match[0]] for match in self.japanese_forms.finditer(folded(text)))
+    def in_letters(self, text: str) -> Iterator[tuple[str, slice]]:
+        """The meanings in a `normal` text that are written in Japanese, each with its place."""
+        found = self.japanese_forms.finditer(folded(text))
+        return ((self.japanese[match[0]], slice(*match.span())) for match in found)
 
 
 def made(meanings: Meanings, ignored: Iterable[str] = ()) -> Synonyms:
     """`Synonyms` of these ways to write each meaning; a way belongs to the first meaning that has it."""
     english: dict[tuple[str, ...], str] = {}
+    stems: dict[tuple[str, ...], str] = {}
     japanese: dict[str, str] = {}
     words: set[str] = set()
     for name, ways in meanings.items():
@@ -55,13 +59,16 @@ def made(meanings: Meanings, ignored: Iterable[str] = ()) -> Synonyms:
             parts = tuple(pieces(normal(way)))
             if all(map(is_english, parts)):
                 words.update(parts)
-                english.setdefault(tuple(map(stem, parts)), SIGN + name)
+                english.setdefault(parts, SIGN + name)
             else:
                 japanese.setdefault(folded(normal(way)), SIGN + name)
+    # where two meanings share a stem, it is that of the plain form: `ship`, not `shipped`
+    for parts in sorted(english, key=lambda parts: tuple(map(stem, parts)) != parts):
+        stems.setdefault(tuple(map(stem, parts)), english[parts])
     forms = "|".join(re.escape(form) for form in sorted(japanese, key=lambda form: (-len(form), form)))
     longest = max(map(len, english), default=0)
     pattern = re.compile(forms or r"(?!)")
-    return Synonyms(english, japanese, pattern, longest, frozenset(words), frozenset(ignored))
+    return Synonyms(english, stems, japanese, pattern, longest, frozenset(words), frozenset(ignored))
 
 
 @lru_cache(maxsize=2)
