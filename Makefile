@@ -5,7 +5,7 @@ BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error no Python 3.8 or newer was found)) 
 BIN = .venv/bin
 TSC = PATH="$$PATH:$(CURDIR)/.uv/bin" web/widget/node_modules/.bin/tsc
 
-.PHONY: help setup train run test check lint widget bench mutate schemas data-check understanding screenshot
+.PHONY: help setup train run test check lint stories widget bench mutate schemas data-check understanding screenshot
 .NOTPARALLEL:
 
 help:         ## this list
@@ -43,6 +43,10 @@ lint:         ## style, types, arrows between packages, sizes, texts
 	$(BIN)/torikeshi policy check
 	TORIKESHI_POLICIES=examples/shops $(BIN)/torikeshi policy check
 	$(TSC) --noEmit -p web/widget
+
+stories:      ## every conversation story of tests/stories, with a page to read in var/stories.html
+	@$(BOOTSTRAP) main bot model
+	$(BIN)/torikeshi stories run tests/stories --html var/stories.html
 
 widget:       ## web/widget/dist, from its TypeScript and wording/widget.yml
 	@$(BOOTSTRAP) main widget

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from torikeshi.errors import UserError
+from torikeshi.stories.commands import app as stories
 
 app = typer.Typer(
     name="torikeshi",
@@ -25,6 +26,7 @@ outbox = typer.Typer(help="What is to be sent outside.", no_args_is_help=True, r
 app.add_typer(outbox, name="outbox")
 policy = typer.Typer(help="The shops' rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(policy, name="policy")
+app.add_typer(stories, name="stories")
 POLICY_FILE = {"exists": True, "dir_okay": False, "readable": True}
 
 

@@ -1,0 +1,169 @@
+"""The stage that stories are played on: one bot for all, and for each story a gateway and orders of its own.
+
+The bot (Rasa with the real model) is the only process started. The action server and the gateways are the
+production's own code, run here: so every story has its own clock, which travels in the gateway's signed turn
+token as always, and its own database, found by the conversation that a turn belongs to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from actions.shop import load_kit, open_shop
+from actions.turns import Shop
+from dialogue import Kit
+from orders.database import connect
+from orders.importing import import_file
+from reading.shops import load_shops, use_shops
+from torikeshi.opening import database
+from torikeshi.serve import free_ports
+from torikeshi.shopwords import write_shops
+from torikeshi.stories.acting import Acting, serving
+from torikeshi.stories.bot import bot_part, running
+from torikeshi.stories.outcome import NOTHING_SEEN, Outcome
+from torikeshi.stories.playing import CannotSay, Reply, play
+from torikeshi.stories.story import Story
+from web.app import create_app
+from web.gateway import build
+from web.identity import sign_identity
+from web.settings import Settings
+
+IDENTITY_KEYS = {"stories": "a secret that opens nothing but stories"}
+URL = "http://127.0.0.1"
+PATIENCE_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Plays stories, several at once if asked to."""
+
+    folder: Path
+    """A temporary one, with `empty.db`: the tables and no orders."""
+    kit: Kit
+    acting: Acting
+    policies: Path | None
+    turn_key: str
+    bot_url: str
+
+    async def play(self, story: Story, *, onward: bool = False) -> Outcome:
+        """Play `story` from a fresh conversation, with exactly its own orders; `onward` if it fails, too."""
+        outcome = Outcome(story, began=datetime.now(UTC))
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        settings = self._settings(await asyncio.to_thread(self._database, story), story, outcome.began)
+        gateway = build(settings)
+        engine = connect(settings.database_url)
+        shop = open_shop(self.kit, engine, self.turn_key)
+        transport = httpx.ASGITransport(app=create_app(gateway))
+        async with (
+            gateway.running(),
+            httpx.AsyncClient(transport=transport, base_url=URL, timeout=PATIENCE_SECONDS) as client,
+        ):
+            chat = GatewayChat(client, story.customer, self.acting, shop)
+            await play(outcome, chat, onward=onward)
+            chat.leave()
+        engine.dispose()
+        outcome.seconds = loop.time() - started
+        return outcome
+
+    def _database(self, story: Story) -> Path:
+        """A database of its own with the story's orders."""
+        path = self.folder / f"{uuid4().hex}.db"
+        shutil.copyfile(self.folder / "empty.db", path)
+        if story.orders:
+            rows = path.with_suffix(".jsonl")
+            rows.write_text("\n".join(json.dumps(order, default=float) for order in story.orders), "utf-8")
+            engine = connect(f"sqlite:///{path}")
+            import_file(engine, rows, self.kit.policies, story.now)
+            engine.dispose()
+        return path
+
+    def _settings(self, path: Path, story: Story, began: datetime) -> Settings:
+        """Nothing of the environment counts: no story mails, calls or waits because of a shop's settings."""
+        return Settings(
+            _env_prefix="NO_SETTING_OF_",  # type: ignore[call-arg]  # pydantic-settings takes it
+            var=self.folder,
+            database_url=f"sqlite:///{path}",
+            identity_keys=IDENTITY_KEYS,
+            policies=self.policies,
+            now=story.now or began,
+            turn_key=self.turn_key,
+            bot_url=self.bot_url,
+            actions_url=self.bot_url,
+        )
+
+
+@asynccontextmanager
+async def stage(policies: Path | None = None) -> AsyncIterator[Stage]:
+    """A stage with all shops, those in the folder `policies` too. Raises `UserError`."""
+    with tempfile.TemporaryDirectory(prefix="torikeshi-stories-") as name:
+        folder = Path(name)
+        words = folder / "shops.json" if policies else None
+        if policies and words:
+            write_shops(policies, words)
+            use_shops(load_shops(words))
+        kit = load_kit(policies)
+        actions_port, bot_port = free_ports(2)
+        acting, bot = Acting(), bot_part(folder, bot_port, actions_port, words)
+        async with serving(acting, actions_port), running(bot):
+            await asyncio.to_thread(_empty, folder / "empty.db")
+            url = f"http://127.0.0.1:{bot_port}"
+            key = secrets.token_urlsafe(48)
+            yield Stage(folder=folder, kit=kit, acting=acting, policies=policies, turn_key=key, bot_url=url)
+
+
+def _empty(path: Path) -> None:
+    database(f"sqlite:///{path}").dispose()
+
+
+class GatewayChat:
+    """A conversation through the gateway's own HTTP interface, without a network between."""
+
+    def __init__(self, client: httpx.AsyncClient, customer: str | None, acting: Acting, shop: Shop) -> None:
+        self._client, self._customer, self._acting, self._shop = client, customer, acting, shop
+        self._id = ""
+        self._headers: dict[str, str] = {}
+
+    async def open(self, language: str) -> Reply:
+        """Begin the conversation; signed in where the story has a customer. Raises `CannotSay`."""
+        body: dict[str, Any] = {"language": language}
+        if self._customer is not None:
+            body["identity"] = sign_identity(self._customer, IDENTITY_KEYS, datetime.now(UTC))
+        answer = _answer(await self._client.post("/v1/conversations", json=body))
+        self._id = answer["conversation_id"]
+        self._acting.shops[self._id] = self._shop
+        self._headers = {"Authorization": f"Bearer {answer['token']}"}
+        return Reply(tuple(answer["replies"]), language)
+
+    async def say(self, *, text: str | None = None, choice: str | None = None) -> Reply:
+        """Send a text or a button's payload. Raises `CannotSay`."""
+        given = {"text": text} if choice is None else {"choice": choice}
+        url = f"/v1/conversations/{self._id}/messages"
+        body = {"client_message_id": str(uuid4()), **given}
+        answer = _answer(await self._client.post(url, json=body, headers=self._headers))
+        insight = self._acting.insights.pop(self._id, NOTHING_SEEN)
+        return Reply(tuple(answer["replies"]), answer["language"], insight)
+
+    def leave(self) -> None:
+        """Nobody answers the conversation any more."""
+        self._acting.shops.pop(self._id, None)
+
+
+def _answer(response: httpx.Response) -> dict[str, Any]:
+    if not response.is_success:
+        raise CannotSay(f"the gateway answered {response.status_code}: {response.text[:200]}")
+    answer: dict[str, Any] = response.json()
+    return answer
