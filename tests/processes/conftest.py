@@ -11,8 +11,8 @@ from typing import Any
 
 import httpx
 import pytest
+from chat import Chat
 from sqlalchemy import text
-from stories import Chat
 
 import serving
 from orders.database import connect, writing

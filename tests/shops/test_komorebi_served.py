@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from stories import Chat
+from chat import Chat
 
 import serving
 from bot.content import model_file
