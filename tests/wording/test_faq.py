@@ -120,3 +120,88 @@ def test_a_fault_of_an_entry_is_found(
 )
 def test_both_sides_or_a_reading_are_enough(faulty: Callable[[Change], list[str]], answer: str) -> None:
     assert faulty(lambda source: first(source).update(answer=both(answer), short=both(answer))) == []
+
+
+# What the two documents answer, part by part, and the entry that answers it.
+DOCUMENTS = {
+    "amazon": {
+        "what_is_request": "Z130",  # the ten questions
+        "shipped_anyway": "Z46",
+        "refund_when": "Z131",
+        "why_it_fails": "Z27",
+        "result_where": "Z132",
+        "error_cases": "Z133",
+        "no_mail": "Z65",
+        "which_reason": "Z134",
+        "penalty": "Z135",
+        "effect_on_seller": "Z42",
+        "refund_konbini_paypay": "Z136",
+        "check_shipped": "Z137",  # the seven checks
+        "check_entries": "Z133",
+        "system_error": "Z53",
+        "mails": "Z138",
+        "reception_hours": "Z139",
+        "customer_service": "Z81",
+        "after_refusal": "Z75",
+        "filling_in": "Z140",  # the input mistakes
+        "keep_records": "Z112",
+        "words": "Z12",  # the glossary
+        "refund_card": "Z76",  # the table of refunds
+        "refund_konbini_atm": "Z77",
+        "refund_e_money": "Z78",
+        "refund_cod": "Z79",
+        "marketplace_shipped_anyway": "Z113",  # troubles on the marketplace
+        "marketplace_not_through": "Z114",
+        "marketplace_refund_late": "Z115",
+        "marketplace_refused": "Z116",
+        "frequent_cancelling": "Z117",  # restrictions
+        "suspended_accounts": "Z126",
+        "avoid_restriction": "Z128",
+        "by_status": "Z44",  # steps, causes, ways left
+        "request_steps": "Z32",
+        "cause_and_remedy": "Z54",
+        "sent_by_mistake": "Z70",
+        "withdraw_request": "Z68",
+        "how_to_refuse": "Z92",
+        "how_to_return": "Z94",
+        "opened_item": "Z66",
+        "shipping_cost": "Z97",
+        "refund_status": "Z80",
+        "refund_missing": "Z82",
+        "marketplace_steps": "Z103",
+        "marketplace_answer_time": "Z104",
+        "writing_to_seller": "Z109",
+    },
+    "amiami": {
+        "how_to_cancel": "A08",
+        "preorder": "A03",
+        "in_stock": "A04",
+        "back_order": "A07",
+        "part_of_order": "A09",
+        "not_listed": "A13",
+        "paid_order": "A12",
+        "give_reason": "A17",
+        "withdraw_request": "A19",
+        "result_when": "A20",
+        "fewer_pieces": "A25",
+        "penalty": "A26",
+        "unpaid": "A27",
+        "contact": "A29",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "clause"),
+    [(f"{shop}.faq.{key}", clause) for shop, parts in DOCUMENTS.items() for key, clause in parts.items()],
+)
+def test_every_part_of_the_documents_has_an_entry_that_says_its_clause(name: str, clause: str) -> None:
+    entry = the_entry(name)
+    assert clause in entry.cites
+    assert all(entry.short[language] for language in ("ja", "en"))
+
+
+def test_every_clause_of_both_documents_is_said_by_an_entry_or_a_step() -> None:
+    w = load_wording()
+    said = {clause for name in w.names() for clause in w.pulls(name)}
+    assert {clause for policy in w.policies.values() for clause in policy.clauses} <= said

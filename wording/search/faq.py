@@ -96,8 +96,9 @@ def _terms(plain: str, synonyms: Synonyms, *, telling: bool = False) -> Iterator
     A shop's name is a meaning and nothing besides.
     """
     for meaning, place in synonyms.in_letters(plain):
-        yield meaning
-        if meaning.startswith(SHOP):
+        if meaning != SIGN:
+            yield meaning
+        if meaning == SIGN or meaning.startswith(SHOP):
             plain = plain[: place.start] + " " * (place.stop - place.start) + plain[place.stop :]
     words = [piece for piece in pieces(plain) if is_english(piece)]
     named: set[int] = set()

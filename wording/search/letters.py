@@ -9,7 +9,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'"})
 _PIECE = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[ぁ-ゖァ-ヺー一-龯々〆]+")
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _SHORTEST_STEM = 3
-_ENDINGS = ("ings", "ing", "ed", "es", "s", "ly")
+_ENDINGS = ("ings", "ing", "ed", "es", "s")
 
 
 def normal(text: str) -> str:

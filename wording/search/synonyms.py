@@ -12,7 +12,7 @@ from wording.errors import WordingError
 from wording.safe_yaml import read_yaml
 from wording.search.letters import folded, is_english, normal, pieces, stem
 
-SIGN = "="  # begins the term of a meaning, so that no word is taken for one
+SIGN = "="  # begins the term of a meaning, so that no word is taken for one; alone: it means nothing
 
 Meanings = Mapping[str, tuple[str, ...]]  # its name and the ways to write it
 
@@ -50,9 +50,10 @@ class Synonyms:
 
 def made(meanings: Meanings, ignored: Iterable[str] = ()) -> Synonyms:
     """`Synonyms` of these ways to write each meaning; a way belongs to the first meaning that has it."""
+    plain = [normal(word) for word in ignored]
     english: dict[tuple[str, ...], str] = {}
     stems: dict[tuple[str, ...], str] = {}
-    japanese: dict[str, str] = {}
+    japanese = {folded(word): SIGN for word in plain if not is_english(word)}
     words: set[str] = set()
     for name, ways in meanings.items():
         for way in ways:
@@ -68,7 +69,8 @@ def made(meanings: Meanings, ignored: Iterable[str] = ()) -> Synonyms:
     forms = "|".join(re.escape(form) for form in sorted(japanese, key=lambda form: (-len(form), form)))
     longest = max(map(len, english), default=0)
     pattern = re.compile(forms or r"(?!)")
-    return Synonyms(english, stems, japanese, pattern, longest, frozenset(words), frozenset(ignored))
+    silent = frozenset(filter(is_english, plain))
+    return Synonyms(english, stems, japanese, pattern, longest, frozenset(words), silent)
 
 
 @lru_cache(maxsize=2)
