@@ -9,9 +9,7 @@ from dialogue.payloads import ENTRY, Payload
 from wording import Entry
 from wording.search import Index, faq_of
 
-CLEARLY_BETTER = (
-    1.15  # against the first entry of an intent, which stands for it where nothing speaks against
-)
+CLEARLY_BETTER = 1.1  # than an intent's first entry, which stands for it where nothing speaks against it
 NEAR = 0.5  # of the best score
 MOST_OFFERED = 3
 
