@@ -17,6 +17,8 @@ PATHS = Annotated[
     typer.Argument(metavar="PATH", exists=True, readable=True, help="Story files, or folders of them."),
 ]
 
+JOBS = Annotated[int, typer.Option("-j", metavar="N", min=1, max=64, help="How many to play at once.")]
+
 
 @app.callback()
 def stories() -> None:
@@ -32,9 +34,7 @@ def run_stories(
             "-k", metavar="EXPR", help="Only stories with these words in file or name; and, or, not."
         ),
     ] = "",
-    jobs: Annotated[
-        int, typer.Option("-j", metavar="N", min=1, max=64, help="How many to play at once.")
-    ] = 4,
+    jobs: JOBS = 4,
     junit: Annotated[
         Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Write JUnit XML.")
     ] = None,
@@ -49,3 +49,23 @@ def run_stories(
     from torikeshi.stories.running import Options, run
 
     raise typer.Exit(run(Options(paths=paths, expression=expression, jobs=jobs, junit=junit, html=html)))
+
+
+@app.command("coverage")
+def stories_coverage(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH", exists=True, readable=True, help="As for `run`.")
+    ] = None,
+    jobs: JOBS = 4,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Write a heat map.")
+    ] = None,
+) -> None:
+    """Play stories (of tests/stories, unless others are named) and count what they check.
+
+    Rules by language and by how they came about, questions, intents, fallbacks and clauses. Exits 1 where
+    less is covered than `tool.torikeshi.stories` in pyproject.toml demands.
+    """
+    from torikeshi.stories.coverage import coverage
+
+    raise typer.Exit(coverage(paths or [Path("tests/stories")], jobs, html))

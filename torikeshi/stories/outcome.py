@@ -38,6 +38,8 @@ class Exchange:
     seconds: float = 0.0
     met: list[Step] = field(default_factory=list)
     """The expectations that held, in order."""
+    checked: set[int] = field(default_factory=set)
+    """The places of the blocks that they held of."""
 
     def text(self) -> str:
         """All that the bot said."""

@@ -132,6 +132,7 @@ class _Player:
         place = find(step, blocks, self._start)
         if place is not None:
             self._start = place + 1
+            self._last.checked.add(place)
             return True
         near = nearest(step, blocks, self._start)
         self.fail(step, self._reason(step, near), near)

@@ -7,8 +7,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,10 +67,10 @@ def chosen(paths: Sequence[Path], expression: str = "") -> list[Story]:
 
 async def play_on_own_stage(stories: Sequence[Story], jobs: int, told: Told) -> list[Outcome]:
     """Set up a stage and play `stories` on it, `jobs` at once. Raises `UserError` if it cannot be set up."""
+    quiet()
     named = os.environ.get("TORIKESHI_POLICIES")
-    with quiet():
-        async with stage(Path(named) if named else None) as own:
-            return await play_all(own, stories, jobs, told)
+    async with stage(Path(named) if named else None) as own:
+        return await play_all(own, stories, jobs, told)
 
 
 async def play_all(
@@ -105,17 +104,10 @@ def _html(path: Path, outcomes: Sequence[Outcome], seconds: float) -> None:
     write(path, outcomes, seconds)
 
 
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Meanwhile the gateways and the action log nothing: a story tells what went wrong in it."""
-    before = structlog.get_config()
+def quiet() -> None:
+    """The gateways' and the action's own logs are of no use here: a story tells what went wrong in it."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
     logging.disable(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
-        structlog.configure(**before)

@@ -12,7 +12,6 @@ import json
 import secrets
 import shutil
 import tempfile
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,20 +21,19 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from sqlalchemy.exc import SQLAlchemyError
 
 from actions.shop import load_kit, open_shop
 from actions.turns import Shop
 from dialogue import Kit
 from orders.database import connect
-from orders.importing import ImportFailed, import_file
+from orders.importing import import_file
 from reading.shops import load_shops, use_shops
 from torikeshi.opening import database
 from torikeshi.serve import free_ports
 from torikeshi.shopwords import write_shops
 from torikeshi.stories.acting import Acting, serving
 from torikeshi.stories.bot import bot_part, running
-from torikeshi.stories.outcome import NOTHING_SEEN, Failure, Outcome
+from torikeshi.stories.outcome import NOTHING_SEEN, Outcome
 from torikeshi.stories.playing import CannotSay, Reply, play
 from torikeshi.stories.story import Story
 from web.app import create_app
@@ -63,16 +61,8 @@ class Stage:
     async def play(self, story: Story, *, onward: bool = False) -> Outcome:
         """Play `story` from a fresh conversation, with exactly its own orders; `onward` if it fails, too."""
         outcome = Outcome(story, began=datetime.now(UTC))
-        started = time.monotonic()
-        try:
-            await self._play(outcome, onward)
-        except (OSError, SQLAlchemyError, ImportFailed, CannotSay) as error:
-            outcome.failures.append(Failure(None, f"it could not be played: {error}"))
-        outcome.seconds = time.monotonic() - started
-        return outcome
-
-    async def _play(self, outcome: Outcome, onward: bool) -> None:
-        story = outcome.story
+        loop = asyncio.get_running_loop()
+        started = loop.time()
         settings = self._settings(await asyncio.to_thread(self._database, story), story, outcome.began)
         gateway = build(settings)
         engine = connect(settings.database_url)
@@ -86,6 +76,8 @@ class Stage:
             await play(outcome, chat, onward=onward)
             chat.leave()
         engine.dispose()
+        outcome.seconds = loop.time() - started
+        return outcome
 
     def _database(self, story: Story) -> Path:
         """A database of its own with the story's orders."""
