@@ -95,6 +95,7 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
             language=token.lang,
             choice=metadata.get("choice"),
             can=token.can | self._shop.can,
+            person_at=token.person_at,
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SEND_CODE = "send_code"
+HAND_OVER = "hand_over"  # `reason`, and a `brief` of what is known
 FILE_CANCELLATION = "file_cancellation"  # `order_number`; the action does it itself, and says what came of it
 
 

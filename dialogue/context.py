@@ -28,7 +28,7 @@ class Context:
     """One turn's tools and input; `orders` are the customer's own, None for a guest.
 
     `manner` is how a question is put: for the first time, again after something else, or differently.
-    `offered` is the order whose cancellation the last reply offered to file.
+    `offered` is the payload of the button that the last reply offered without asking: a yes presses it.
     """
 
     kit: Kit

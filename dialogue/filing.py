@@ -14,7 +14,7 @@ from dialogue.deciding import Verdict, show, verdicts
 from dialogue.goals import CANCEL, GOAL_OF, REFUND
 from dialogue.hearing import Heard
 from dialogue.payloads import FILE as FILING
-from dialogue.payloads import FILE_NOT, FILE_NOW, Payload
+from dialogue.payloads import FILE_NOT, FILE_NOW, Payload, parse
 from dialogue.state import FILE, Ask, State
 from orders.model import Line, Order
 
@@ -29,16 +29,18 @@ def offer(context: Context, said: Said) -> Said:
     steps = [(b["step"], b.get("order_number")) for b in said.blocks if b["type"] == "step"]
     if steps != [(STEP, order.order_number)] * len(order.lines) or said.state.goal not in (CANCEL, REFUND):
         return said
-    button = (context.speaker.title("filing.choice"), Payload(FILING, order.order_number))
-    offered = replace(said.state, offered=order.order_number)
-    words = [context.speaker.text("filing.offer"), blocks.choices([button])]
-    return Said(offered, [*said.blocks, *words], said.acts)
+    button = Payload(FILING, order.order_number)
+    words = [
+        context.speaker.text("filing.offer"),
+        blocks.choices([(context.speaker.title("filing.choice"), button)]),
+    ]
+    return Said(replace(said.state, offered=str(button)), [*said.blocks, *words], said.acts)
 
 
 def in_words(context: Context, state: State, heard: Heard) -> Said | None:
     """What was typed to the offer, or to the question whether to file: nothing but a clear yes counts."""
     asked = state.ask.value if state.ask is not None and state.ask.kind == FILE else None
-    number = asked or context.offered
+    number = asked or _offered(context)
     says_more = heard.facts or heard.doubtful or heard.other or heard.part
     if number is None or says_more or {*heard.numbers} - {number}:
         return None
@@ -48,6 +50,11 @@ def in_words(context: Context, state: State, heard: Heard) -> Said | None:
     if asked and heard.agreed is False and wishes_it:
         return declined(context, state)
     return confirm(context, state, number) if heard.named == "cancel_order" and not asked else None
+
+
+def _offered(context: Context) -> str | None:
+    payload = parse(context.offered) if context.offered else None
+    return payload.name if payload is not None and payload.kind == FILING else None
 
 
 def confirm(context: Context, state: State, number: str) -> Said:

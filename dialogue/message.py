@@ -11,7 +11,8 @@ class Message:
     """What was typed or pressed. `ranking` holds the model's intents, likeliest first, without the fallback.
 
     `choice` is the payload of a pressed button and then counts alone. `now` is aware. `language` is what the
-    conversation was opened in, until a message shows another. `can` names what the gateway is able to do.
+    conversation was opened in, until a message shows another. `can` names what the gateway is able to do;
+    `person_at` is when a person is there, None where one is now.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Message:
     language: str
     choice: str | None = None
     can: frozenset[str] = frozenset()
+    person_at: datetime | None = None
 
     @property
     def understood(self) -> bool:

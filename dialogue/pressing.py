@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogue import common, filing, general
+from dialogue import common, filing, general, person
 from dialogue.again import not_known, offer_person, policies_meant, repeat
 from dialogue.choosing import take_lines
 from dialogue.context import BACK, Context, Said
@@ -11,12 +11,14 @@ from dialogue.goals import GOAL_OF
 from dialogue.hearing import NOTHING_HEARD, Heard
 from dialogue.naming import take_order
 from dialogue.payloads import (
+    BOT,
     DENY,
     ENTRY,
     FACT,
     FILE,
     FILE_NOT,
     FILE_NOW,
+    HAND_OVER,
     LINE,
     NONE_OF_THESE,
     ORDER,
@@ -152,6 +154,15 @@ def _file_not(context: Context, state: State, payload: Payload) -> Said:
     return filing.declined(context, state)
 
 
+def _hand_over(context: Context, state: State, payload: Payload) -> Said:
+    return person.hand_over(context, state, payload.name)
+
+
+def _bot(context: Context, state: State, payload: Payload) -> Said:
+    del payload
+    return person.back(context, state)
+
+
 _HANDLERS: dict[str, Callable[[Context, State, Payload], Said]] = {
     ORDER: _order,
     OTHER_NUMBER: _other_number,
@@ -164,6 +175,8 @@ _HANDLERS: dict[str, Callable[[Context, State, Payload], Said]] = {
     DENY: _deny,
     RESUME: _too_late,
     ENTRY: _entry,
+    BOT: _bot,
+    HAND_OVER: _hand_over,
     FILE: _file,
     FILE_NOW: _file_now,
     FILE_NOT: _file_not,

@@ -71,7 +71,7 @@ class State:
     `shown` what was last decided, by order and line, so that only news is shown again; `failures` counts
     messages in a row that were not understood; `later` holds the wishes whose turn comes after this one;
     `at` is the instant of the last message; `comforted` says that a word of comfort was said;
-    `offered` is the order whose cancellation the last reply offered to file.
+    `offered` is the payload of the button that the last reply offered, without asking anything.
     """
 
     language: str | None = None

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from dialogue import filing, person
 from dialogue.acts import FILE_CANCELLATION, Act
 from dialogue.blocks import Block, Speaker, payloads
 from dialogue.context import Context, Said
 from dialogue.correcting import changed
-from dialogue.filing import offer, told
 from dialogue.kit import Kit
 from dialogue.message import Message
 from dialogue.payloads import NONE_OF_THESE, OTHER_NUMBER, UNKNOWN, parse
@@ -40,7 +40,7 @@ def turn(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | N
     state = replace(state, language=_language(state, message))
     context = replace(_context(kit, state, message, orders), offered=state.offered)
     said = _comforted(context, _reply(context, replace(state, offered=None)))
-    return _turn(context, offer(context, said))
+    return _turn(context, person.offer(context, filing.offer(context, said)))
 
 
 def filed(kit: Kit, before: Turn, message: Message, orders: tuple[Order, ...] | None, outcome: str) -> Turn:
@@ -50,8 +50,8 @@ def filed(kit: Kit, before: Turn, message: Message, orders: tuple[Order, ...] | 
     """
     context = _context(kit, before.state, message, orders)
     (act,) = (act for act in before.acts if act.name == FILE_CANCELLATION)
-    said = take_up(context, told(context, before.state, act.values["order_number"], outcome))
-    return _turn(context, replace(said, blocks=[*before.blocks, *said.blocks]))
+    said = take_up(context, filing.told(context, before.state, act.values["order_number"], outcome))
+    return _turn(context, person.offer(context, replace(said, blocks=[*before.blocks, *said.blocks])))
 
 
 def _context(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | None) -> Context:
@@ -85,11 +85,7 @@ def _answer(context: Context, state: State) -> Said:
     corrects = correction(context.message.text) is not None
     news = changed(context, state, said.state, corrects=corrects)
     said = replace(said, blocks=[*news, *said.blocks])
-    return said if _files(said) else take_up(context, said)  # what waits comes after what is done
-
-
-def _files(said: Said) -> bool:
-    return any(act.name == FILE_CANCELLATION for act in said.acts)
+    return said if said.acts else take_up(context, said)  # what waits comes after what is done
 
 
 def _comforted(context: Context, said: Said) -> Said:

@@ -67,6 +67,13 @@ def _several(context: Context, state: State, heard: Heard) -> Said | None:
     return take_parts(context, state, found) if found else None
 
 
+def _taken(context: Context, state: State, heard: Heard) -> Said | None:
+    """Yes to what the last reply offered."""
+    if context.offered is None or not heard.agreed or heard.facts or heard.named or heard.numbers:
+        return None
+    return press(context, state, context.offered)
+
+
 def _by_place(context: Context, state: State, heard: Heard) -> Said | None:
     """One of the buttons, by its place: "the second one", 2番目."""
     if state.ask is None or not state.ask.options or heard.answer is not None:
@@ -231,6 +238,7 @@ _HANDLERS = (
     _other_language,
     _several,
     filing.in_words,
+    _taken,
     _named_number,
     _chosen_in_words,
     _other,

@@ -26,7 +26,7 @@ class TurnToken:
 
     `sub` is the customer (None: a guest), `now` a fixed clock (None: none). `orders` are the numbers that a
     mailed code has opened for this conversation, `opened` the one that it opened just now; `can` names what
-    the gateway is able to do.
+    the gateway is able to do, and `person_at` is when a person is there, None where one is now.
     """
 
     jti: str
@@ -38,6 +38,7 @@ class TurnToken:
     orders: tuple[str, ...] = ()
     opened: str | None = None
     can: frozenset[str] = frozenset()
+    person_at: datetime | None = None
 
 
 def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
@@ -50,6 +51,7 @@ def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
     orders: Sequence[str] = (),
     opened: str | None = None,
     can: Collection[str] = (),
+    person_at: datetime | None = None,
     jti: str | None = None,
     at: datetime | None = None,
 ) -> str:
@@ -70,6 +72,8 @@ def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
         claims["opened"] = opened
     if can:
         claims["can"] = sorted(can)
+    if person_at is not None:
+        claims["person_at"] = person_at.isoformat()
     return jwt.encode(claims, key, algorithm="HS256")
 
 
@@ -92,6 +96,7 @@ def verify_turn(token: str, key: str, *, at: datetime | None = None) -> TurnToke
 
 def _turn(claims: dict[str, object]) -> TurnToken:
     sub, now, opened = (claims.get(name) for name in ("sub", "now", "opened"))
+    person_at = claims.get("person_at")
     return TurnToken(
         jti=str(claims["jti"]),
         conv=str(claims["conv"]),
@@ -102,6 +107,7 @@ def _turn(claims: dict[str, object]) -> TurnToken:
         orders=_words(claims.get("orders")),
         opened=None if opened is None else str(opened),
         can=frozenset(_words(claims.get("can"))),
+        person_at=None if person_at is None else datetime.fromisoformat(str(person_at)),
     )
 
 

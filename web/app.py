@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from web import pages, problems
 from web.gateway import Gateway
-from web.routes import conversations, decisions, demo, faq, health
+from web.routes import conversations, decisions, demo, faq, feedback, health
 from web.shell import Shell
 
 TELEMETRY = {"tracing": False, "metrics": False, "logs": False}
@@ -54,7 +54,7 @@ def application(gateway: Gateway) -> FastAPI:
     )
     app.state.gateway = gateway
     problems.install(app)
-    for routes in (conversations, decisions, faq, health):
+    for routes in (conversations, decisions, faq, feedback, health):
         app.include_router(routes.router)
     if not gateway.settings.production:
         app.include_router(demo.router)

@@ -17,9 +17,14 @@ from orders.store import OrderStore
 from web.acts import Acts
 from web.bell import Bell
 from web.bot import RasaBot
+from web.feedback import FeedbackStore
+from web.handover.act import NAME as HAND_OVER
+from web.handover.act import WEBHOOK, HandOver
+from web.handover.store import HandoverStore
+from web.handover.webhook import Webhook
 from web.logs import where
 from web.outbox.store import Outbox
-from web.outbox.worker import Worker
+from web.outbox.worker import Deliver, Worker
 from web.rates import Rates
 from web.readiness import Readiness
 from web.records import Block, Language
@@ -49,6 +54,8 @@ class Gateway:
     turns: Turns
     outbox: Outbox
     worker: Worker
+    handovers: HandoverStore
+    feedback: FeedbackStore
     rates: Rates
     readiness: Readiness
 
@@ -80,7 +87,7 @@ def build(settings: Settings) -> Gateway:
     conversations = ConversationStore(engine)
     bot = RasaBot(settings.bot_url)
     bell = Bell(conversations.last_seqs)
-    acts = Acts({})
+    acts = Acts({HAND_OVER: HandOver(tells=bool(settings.webhook_url))})
     outbox = Outbox(engine)
     wording = load_wording()
 
@@ -101,7 +108,14 @@ def build(settings: Settings) -> Gateway:
             TurnParts(store=TurnStore(engine), bot=bot, bell=bell, say=say, settings=settings, acts=acts)
         ),
         outbox=outbox,
-        worker=Worker(outbox, {}),
+        worker=Worker(outbox, _deliver(settings)),
+        handovers=HandoverStore(engine),
+        feedback=FeedbackStore(engine),
         rates=Rates(settings),
         readiness=Readiness(conversations.check, bot_url=settings.bot_url, actions_url=settings.actions_url),
     )
+
+
+def _deliver(settings: Settings) -> dict[str, Deliver]:
+    """Who sends what lies in the outbox, by kind."""
+    return {WEBHOOK: Webhook(settings.webhook_url, settings.webhook_key)} if settings.webhook_url else {}

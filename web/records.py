@@ -78,6 +78,10 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A turn that has begun: the customer's item is stored. `language` is the conversation's by now."""
+    """A turn that has begun: the customer's item is stored. `language` is the conversation's by now.
+
+    `left_person`: by this message the customer has left the person who had the conversation.
+    """
 
     language: Language
+    left_person: bool = False

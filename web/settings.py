@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from decision.instants import parse_instant
+from web.handover.hours import Hours, read_hours
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "TORIKESHI_"
@@ -84,6 +85,11 @@ def _url(value: str) -> str:
     return url.set(database=str(Path(name).resolve())).render_as_string(hide_password=False)
 
 
+def _hours(value: str) -> str:
+    read_hours(value)
+    return value
+
+
 Rate = Annotated[str, AfterValidator(_rate)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
@@ -124,6 +130,13 @@ class Settings(BaseSettings):
     """Messages of one conversation."""
     limit_requests: Rate = "12000/minute"
     """Calls of any kind from one address."""
+    handover: Literal["on", "off"] | None = None
+    """Whether conversations are handed over to a person. Left open: on, in production with a webhook."""
+    office_hours: Annotated[str, AfterValidator(_hours)] = ""
+    """When a person is there, on Japanese business days; empty: always."""
+    webhook_url: str = ""
+    """Where the shop's own systems are told of hand-overs, signed with `webhook_key`."""
+    webhook_key: str = Field("", repr=False)
     filing: Literal["off", "orders", "http"] | None = None
     """Whether cancellations are filed for customers: noted in our order database, which the shop works on, or
     sent to `filing_url`, signed with `filing_key`. Left open: `orders`, in production `off`."""
@@ -138,6 +151,18 @@ class Settings(BaseSettings):
     def production(self) -> bool:
         """Whether real customers are served."""
         return self.env == "production"
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether the bot offers a person in the same conversation."""
+        return (
+            self.handover != "off" if not self.production else self.handover == "on" or bool(self.webhook_url)
+        )
+
+    @property
+    def hours(self) -> Hours | None:
+        """When a person is there; None: always."""
+        return read_hours(self.office_hours)
 
     @property
     def desk(self) -> str:
@@ -163,7 +188,9 @@ def read_settings(**values: object) -> Settings:
     if settings.production:
         _check_secrets(settings)
     if settings.filing == "http":
-        _check_desk(settings)
+        _check_receiver(settings, "filing")
+    if settings.webhook_url:
+        _check_receiver(settings, "webhook")
     return settings
 
 
@@ -174,13 +201,14 @@ def _line(error: Mapping[str, object]) -> str:
     return f"`{PREFIX}{name.upper()}` cannot be used: {said[0].lower()}{said[1:]}"
 
 
-def _check_desk(settings: Settings) -> None:
-    url = urlsplit(settings.filing_url)
+def _check_receiver(settings: Settings, name: str) -> None:
+    """What is sent outside goes to an https URL and is signed; in development plain http will do."""
+    url, key = urlsplit(getattr(settings, f"{name}_url")), getattr(settings, f"{name}_key")
     plain = url.scheme == "http" and (not settings.production or url.hostname in LOOPBACK)
     if not url.hostname or (url.scheme != "https" and not plain):
-        raise SettingsError(f"`{PREFIX}FILING_URL` cannot be used: an https URL is allowed")
-    if len(settings.filing_key.encode()) < SHORTEST_IDENTITY_SECRET:
-        raise SettingsError(f"`{PREFIX}FILING_KEY` needs {SHORTEST_IDENTITY_SECRET} bytes or more")
+        raise SettingsError(f"`{PREFIX}{name.upper()}_URL` cannot be used: an https URL is allowed")
+    if len(key.encode()) < SHORTEST_IDENTITY_SECRET:
+        raise SettingsError(f"`{PREFIX}{name.upper()}_KEY` needs {SHORTEST_IDENTITY_SECRET} bytes or more")
 
 
 def _check_secrets(settings: Settings) -> None:

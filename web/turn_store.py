@@ -11,11 +11,15 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, Engine, insert, or_, select, update
 
 from orders.database import writing
+from web.handover.store import end_by_customer, live
 from web.languages import spoken_language
 from web.messages import CustomerMessage
 from web.records import Answer, Begun, Block, Content, Language, Lease, Submission
 from web.store import append, item_of
 from web.tables import conversations, items, submissions
+
+BACK_TO_BOT = "bot//null"
+"""The payload of the button by which a customer leaves a person for the bot."""
 
 type Apology = Callable[[Language], Sequence[Block]]
 type Also = Callable[[Connection], None]
@@ -42,8 +46,9 @@ class TurnStore:
     ) -> Begun | Submission | None:
         """Take the conversation and store the customer's message.
 
-        None if another turn has the conversation; the submission if the message is known already (then the
-        conversation stays free). `apology` are the blocks that close a turn which was never finished.
+        None if another turn has the conversation; the submission if the message is known already, or is a
+        person's to answer (then the conversation stays free). `apology` are the blocks that close a turn
+        which was never finished.
         """
         with writing(self.engine) as connection:
             language = _take(connection, conversation_id, lease, at)
@@ -59,8 +64,15 @@ class TurnStore:
                     conversation_id=conversation_id, client_message_id=message.id, body_hash=message.digest
                 )
             )
-            append(connection, conversation_id, _of_customer(message, at, language))
-            return Begun(language)
+            content = _of_customer(message, at, language)
+            seq = append(connection, conversation_id, content)
+            if message.choice == BACK_TO_BOT:
+                return Begun(language, left_person=end_by_customer(connection, conversation_id, at))
+            if live(connection, conversation_id) is None:
+                return Begun(language)
+            _answered(connection, conversation_id, message.id, seq)
+            _free(connection, conversation_id, lease)
+            return Submission(message.digest, Answer(seq, content.language, ()))
 
     def finish(
         self,

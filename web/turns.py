@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -18,6 +19,8 @@ from orders.access import sign_turn
 from web import metrics
 from web.acts import ActFailed, Acts, Doing
 from web.bot import Bot, BotFailed, BotReply, Question
+from web.handover.act import NAME as HAND_OVER
+from web.handover.hours import opens_at
 from web.languages import spoken_language
 from web.moments import milliseconds
 from web.records import Answer, Begun, Block, Content, Conversation, Language, Lease, Submission
@@ -103,10 +106,10 @@ class Turns:
         deadline = time.monotonic() + self._settings.wait_seconds
         async with self._alone(conversation.id, deadline):
             lease, begun = await self._begin(conversation.id, message, deadline)
+            self._bell.ring(conversation.id)
             if isinstance(begun, Submission):
                 return _repeated(begun, message)
-            self._bell.ring(conversation.id)
-            reply = await self._ask(conversation, message, begun.language)
+            reply = await self._reply(conversation, message, begun)
             answer = await self._finish(conversation, message, lease, reply, address)
         self._bell.ring(conversation.id)
         return answer
@@ -143,6 +146,11 @@ class Turns:
 
     def _apology(self, language: Language) -> Sequence[Block]:
         return self._say("please_resend", language)
+
+    async def _reply(self, conversation: Conversation, message: CustomerMessage, begun: Begun) -> BotReply:
+        if begun.left_person:
+            return BotReply(begun.language, tuple(self._say("handover.back", begun.language)))
+        return await self._ask(conversation, message, begun.language)
 
     async def _ask(
         self, conversation: Conversation, message: CustomerMessage, language: Language
@@ -193,6 +201,8 @@ class Turns:
             lang=language,
             sub=conversation.customer_id,
             now=self._settings.now,
+            can=self._can(),
+            person_at=opens_at(self._settings.hours, self._settings.now or datetime.now(UTC)),
             jti=turn,
         )
         return Question(
@@ -202,6 +212,10 @@ class Turns:
             token=token,
             turn=turn,
         )
+
+    def _can(self) -> list[str]:
+        """What the actions may offer because the gateway does it."""
+        return [HAND_OVER] if self._settings.hands_over else []
 
     def _own_reply(self, message: CustomerMessage, language: Language) -> BotReply:
         language = spoken_language(message.text or "") or language

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import time
 from collections.abc import Mapping
@@ -12,6 +10,7 @@ import httpx
 
 from decision.vocabulary import BY_NAME
 from orders.filing.port import UNKNOWN, Kind, Outcome, Request
+from orders.signing import signature
 
 SECONDS = 4.0
 """What a call may take, to the last byte: the customer waits for it."""
@@ -52,12 +51,6 @@ class HttpDesk:
                 if time.monotonic() > deadline or len(read) > LONGEST_ANSWER:
                     raise TimeoutError
             return response.status_code, read
-
-
-def signature(secret: bytes, timestamp: int, body: bytes) -> dict[str, str]:
-    """The headers that prove a body: HMAC-SHA256 (RFC 2104) of `<timestamp>.<body>`, in hex."""
-    signed = hmac.new(secret, f"{timestamp}.".encode() + body, hashlib.sha256).hexdigest()
-    return {"Torikeshi-Timestamp": str(timestamp), "Torikeshi-Signature": f"sha256={signed}"}
 
 
 def outcome_of(status: int, body: bytes) -> Outcome:

@@ -21,9 +21,10 @@ from orders.filing import (
     settle_due,
 )
 from orders.filing import file as file_it
-from orders.filing.http import outcome_of, signature
+from orders.filing.http import outcome_of
 from orders.filing.port import Request, request_for
 from orders.model import Order
+from orders.signing import signature
 from orders.store import OrderStore
 from orders.tables import filings
 

@@ -1,7 +1,7 @@
 """A conversation with `turn` itself: no Rasa, real rules, words and readers."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -45,6 +45,7 @@ class Conversation:
     blocks: list[dict[str, Any]] = field(default_factory=list)
     now: datetime = NOW
     can: frozenset[str] = frozenset()
+    person_at: datetime | None = None
     acts: tuple[Act, ...] = ()
 
     def say(self, text: str, intent: str, ranking: tuple[str, ...] = ()) -> list[dict[str, Any]]:
@@ -78,7 +79,7 @@ class Conversation:
 
     def _turn(self, message: Message) -> list[dict[str, Any]]:
         # through JSON, as the tracker keeps it
-        result = turn(kit(), self.state, message, self.orders)
+        result = turn(kit(), self.state, replace(message, person_at=self.person_at), self.orders)
         self.state = State.from_json(json.loads(json.dumps(result.state.to_json())))
         self.blocks, self.acts = list(result.blocks), result.acts
         assert self.blocks or self.acts, "a reply is never empty"

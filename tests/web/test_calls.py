@@ -163,6 +163,7 @@ def test_every_call_is_described(shop):
         "/v1/conversations",
         "/v1/conversations/{conversation_id}/messages",
         "/v1/conversations/{conversation_id}/events",
+        "/v1/conversations/{conversation_id}/feedback",
         "/v1/decide",
         "/v1/faq",
         "/livez",
