@@ -26,6 +26,8 @@ outbox = typer.Typer(help="What is to be sent outside.", no_args_is_help=True, r
 app.add_typer(outbox, name="outbox")
 policy = typer.Typer(help="The shops' rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(policy, name="policy")
+log = typer.Typer(help="What was decided for customers.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(log, name="log")
 app.add_typer(stories, name="stories")
 POLICY_FILE = {"exists": True, "dir_okay": False, "readable": True}
 
@@ -130,6 +132,42 @@ def policy_diff(
     from torikeshi.diff import diff
 
     raise typer.Exit(diff(old, new, orders, now))
+
+
+@log.command("show")
+def show_line(number: Annotated[int, typer.Argument(metavar="ID", min=1, help="The line's number.")]) -> None:
+    """Print a line of the decision log: facts, versions, answer and what was said."""
+    from torikeshi.log import show
+
+    raise typer.Exit(show(number))
+
+
+@log.command("replay")
+def replay_lines(
+    since: Annotated[
+        str | None, typer.Option(metavar="INSTANT", help="Only what was decided then or later.")
+    ] = None,
+    policy_file: Annotated[
+        Path | None,
+        typer.Option("--policy", metavar="FILE", help="By this version of its policy.", **POLICY_FILE),
+    ] = None,
+) -> None:
+    """Decide again what was decided and print what differs; exits 1 where anything does."""
+    from torikeshi.log import replay_log
+
+    raise typer.Exit(replay_log(since, policy_file))
+
+
+@log.command("verify")
+def verify_log(
+    noted: Annotated[
+        str | None, typer.Option(metavar="ID:HASH", help="An end printed earlier, to be there still.")
+    ] = None,
+) -> None:
+    """Find any line that was changed, moved or removed; exits 1 where one was."""
+    from torikeshi.log import verify
+
+    raise typer.Exit(verify(noted))
 
 
 @app.command("schemas")

@@ -10,8 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from torikeshi.errors import UserError
 from wording import Wording, WordingError
-from wording.grammar import Hole
-from wording.sources import LANGUAGES
+from wording.grammar import LANGUAGES, Hole
 
 if TYPE_CHECKING:
     from torikeshi.coverage import Shop

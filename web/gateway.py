@@ -17,6 +17,7 @@ from orders.store import OrderStore
 from web.acts import Acts
 from web.bell import Bell
 from web.bot import RasaBot
+from web.decisionlog.acts import logging_acts
 from web.feedback import FeedbackStore
 from web.handover.act import NAME as HAND_OVER
 from web.handover.act import WEBHOOK, HandOver
@@ -87,7 +88,7 @@ def build(settings: Settings) -> Gateway:
     conversations = ConversationStore(engine)
     bot = RasaBot(settings.bot_url)
     bell = Bell(conversations.last_seqs)
-    acts = Acts({HAND_OVER: HandOver(tells=bool(settings.webhook_url))})
+    acts = Acts(logging_acts() | {HAND_OVER: HandOver(tells=bool(settings.webhook_url))})
     outbox = Outbox(engine)
     wording = load_wording()
 
