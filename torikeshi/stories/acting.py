@@ -37,8 +37,10 @@ class Acting(Action):  # type: ignore[misc]  # rasa_sdk is untyped
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
-        """Answer as the real action would, on the story's own orders."""
-        shop = self.shops[tracker.sender_id]
+        """Answer as the real action would, on the story's own orders; nothing to whoever is in no story."""
+        shop = self.shops.get(tracker.sender_id)
+        if shop is None:
+            return []
         defects: tuple[str, ...] = ()
         events: list[dict[str, Any]] = []
         try:

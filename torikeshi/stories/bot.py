@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
+
 from torikeshi.errors import UserError
 from torikeshi.part import Part, PartProcess
 from torikeshi.serve import BOT_PYTHON, INNER_HOST, QUIET, environment
+from web.bot import PATH
 from web.readiness import BOT_PATH
 from web.settings import ROOT
 
 LINES_KEPT = 8
 NOT_RUN = 2
+READY_SECONDS = 300
+WARMING = ("お元気ですか", "how are you today?")
 
 
 def bot_part(folder: Path, port: int, actions_port: int, words: Path | None) -> Part:
@@ -28,9 +34,17 @@ def bot_part(folder: Path, port: int, actions_port: int, words: Path | None) -> 
         environment={**environment(values), **QUIET},
         folder=ROOT,
         ready_url=f"http://{INNER_HOST}:{port}{BOT_PATH}",
-        ready_seconds=300,
+        ready_seconds=READY_SECONDS,
         last_seconds=2,
     )
+
+
+async def warm(url: str) -> None:
+    """Let the bot at `url` read a text of each language: the first ones load what the others then find."""
+    async with httpx.AsyncClient(base_url=url, timeout=READY_SECONDS, trust_env=False) as client:
+        for text in WARMING:
+            with contextlib.suppress(httpx.HTTPError):  # a story will tell
+                await client.post(PATH, json={"sender": "nobody", "message": text})
 
 
 @asynccontextmanager

@@ -32,7 +32,7 @@ from torikeshi.opening import database
 from torikeshi.serve import free_ports
 from torikeshi.shopwords import write_shops
 from torikeshi.stories.acting import Acting, serving
-from torikeshi.stories.bot import bot_part, running
+from torikeshi.stories.bot import bot_part, running, warm
 from torikeshi.stories.outcome import NOTHING_SEEN, Outcome
 from torikeshi.stories.playing import CannotSay, Reply, play
 from torikeshi.stories.story import Story
@@ -43,7 +43,9 @@ from web.settings import Settings
 
 IDENTITY_KEYS = {"stories": "a secret that opens nothing but stories"}
 URL = "http://127.0.0.1"
-PATIENCE_SECONDS = 30
+TURN_SECONDS = 28.0
+"""As long as a turn token lives: on a busy machine a story waits where a customer would hear an apology."""
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ class Stage:
 
     def _settings(self, path: Path, story: Story, began: datetime) -> Settings:
         """Nothing of the environment counts: no story mails, calls or waits because of a shop's settings."""
-        return Settings(
+        settings = Settings(
             _env_prefix="NO_SETTING_OF_",  # type: ignore[call-arg]  # pydantic-settings takes it
             var=self.folder,
             database_url=f"sqlite:///{path}",
@@ -104,6 +106,7 @@ class Stage:
             bot_url=self.bot_url,
             actions_url=self.bot_url,
         )
+        return settings.model_copy(update={"turn_seconds": TURN_SECONDS})
 
 
 @asynccontextmanager
@@ -121,6 +124,7 @@ async def stage(policies: Path | None = None) -> AsyncIterator[Stage]:
         async with serving(acting, actions_port), running(bot):
             await asyncio.to_thread(_empty, folder / "empty.db")
             url = f"http://127.0.0.1:{bot_port}"
+            await warm(url)
             key = secrets.token_urlsafe(48)
             yield Stage(folder=folder, kit=kit, acting=acting, policies=policies, turn_key=key, bot_url=url)
 
