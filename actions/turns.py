@@ -11,6 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.filing import Filer
+from actions.heard import with_what_was_heard
 from actions.tokens import OnceOnly
 from dialogue import Kit, Message, State, Turn, filed, turn
 from dialogue.acts import FILE_CANCELLATION
@@ -68,7 +69,8 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
             return []
         state = State.from_json(tracker.get_slot("state"))
         result = self._turn(state, self._message(heard, metadata, token), token)
-        dispatcher.utter_message(json_message=_marker(token.jti, result))
+        told = with_what_was_heard((*result.acts, *result.decided), heard, tracker.events)
+        dispatcher.utter_message(json_message=_marker(token.jti, result, told))
         return [SlotSet("state", result.state.to_json()), SlotSet("language", result.language)]
 
     def _turn(self, state: State, message: Message, token: TurnToken) -> Turn:
@@ -99,7 +101,7 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
         )
 
 
-def _marker(turn_id: str, result: Turn) -> dict[str, Any]:
+def _marker(turn_id: str, result: Turn, acts: list[dict[str, Any]]) -> dict[str, Any]:
     """The one custom message of a turn: by its id the gateway knows the reply, and what it is to do."""
-    acts = {"acts": [act.to_json() for act in result.acts]} if result.acts else {}
-    return {"turn": turn_id, "language": result.language, "blocks": list(result.blocks), **acts}
+    told = {"acts": acts} if acts else {}
+    return {"turn": turn_id, "language": result.language, "blocks": list(result.blocks), **told}

@@ -11,6 +11,7 @@ from dialogue import blocks
 from dialogue.asking import question_blocks
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
+from dialogue.decided import with_reasons
 from dialogue.doubting import confirm_blocks, matters, possible
 from dialogue.goals import CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY
 from dialogue.known import Known, merge, recorded
@@ -140,7 +141,8 @@ def step_blocks(context: Context, verdict: Verdict) -> list[Block]:
     )
     said = [blocks.said(text.name, text.text, speaker.language) for text in texts]
     said += _changes(context, verdict, decision)
-    return [*said, blocks.step(decision, speaker.language, subject.number, subject.place)]
+    step = blocks.step(decision, speaker.language, subject.number, subject.place)
+    return [*said, with_reasons(step, decision, verdict.known.facts, context.kit.wording)]
 
 
 def _changes(context: Context, verdict: Verdict, decision: Decision) -> list[Block]:

@@ -7,6 +7,7 @@ from dialogue.acts import FILE_CANCELLATION, Act
 from dialogue.blocks import Block, Speaker, payloads
 from dialogue.context import Context, Said
 from dialogue.correcting import changed
+from dialogue.decided import logged
 from dialogue.kit import Kit
 from dialogue.message import Message
 from dialogue.payloads import NONE_OF_THESE, OTHER_NUMBER, UNKNOWN, parse
@@ -23,12 +24,16 @@ NO_OPTIONS = (UNKNOWN, OTHER_NUMBER, NONE_OF_THESE)  # buttons beside the list p
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The reply: its blocks, its language, what else is to be done, and what the conversation remembers."""
+    """The reply: its blocks, its language, what else is to be done, and what the conversation remembers.
+
+    `decided` has an act for each step shown, for the gateway's log.
+    """
 
     state: State
     blocks: tuple[Block, ...]
     language: str
     acts: tuple[Act, ...] = ()
+    decided: tuple[Act, ...] = ()
 
 
 def turn(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | None) -> Turn:
@@ -51,7 +56,8 @@ def filed(kit: Kit, before: Turn, message: Message, orders: tuple[Order, ...] | 
     context = _context(kit, before.state, message, orders)
     (act,) = (act for act in before.acts if act.name == FILE_CANCELLATION)
     said = take_up(context, filing.told(context, before.state, act.values["order_number"], outcome))
-    return _turn(context, person.offer(context, replace(said, blocks=[*before.blocks, *said.blocks])))
+    after = _turn(context, person.offer(context, replace(said, blocks=[*before.blocks, *said.blocks])))
+    return replace(after, decided=(*before.decided, *after.decided))
 
 
 def _context(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | None) -> Context:
@@ -62,7 +68,8 @@ def _context(kit: Kit, state: State, message: Message, orders: tuple[Order, ...]
 def _turn(context: Context, said: Said) -> Turn:
     offers = (*said.state.offers, *payloads(said.blocks))[-OFFERS_KEPT:]
     after = replace(_with_options(said), offers=offers, at=context.message.now.isoformat())
-    return Turn(after, tuple(said.blocks), context.speaker.language, said.acts)
+    shown, decided = logged(said.blocks)
+    return Turn(after, shown, context.speaker.language, said.acts, decided)
 
 
 def _language(state: State, message: Message) -> str:

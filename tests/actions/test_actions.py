@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from actions.app import create_app
 from actions.tokens import OnceOnly
 from actions.turns import Shop
+from decision import decide
 from orders.access import sign_turn
 from orders.database import connect
 from orders.migrate import upgrade
@@ -129,3 +130,55 @@ def test_an_unknown_action_is_404(client: TestClient):
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"{}"])
 def test_what_is_no_action_call_is_400(client: TestClient, body: bytes):
     assert client.post("/webhook", content=body).status_code == 400
+
+
+def acts_of(answer, name: str):
+    return [act for act in custom(answer).get("acts", ()) if act["act"] == name]
+
+
+def sent(text: str, intent: str, *, choice: str | None = None, model: str | None = "model-7"):
+    body = call(text, intent, token())
+    body["tracker"]["events"] = [
+        {"event": "user", "metadata": {"model_id": "old"}},
+        {"event": "user", "metadata": {} if model is None else {"model_id": model}},
+        {"event": "slot"},
+    ]
+    if choice:
+        body["tracker"]["latest_message"]["metadata"]["choice"] = choice
+    return body
+
+
+def test_a_typed_message_is_told_with_model_intent_and_confidence(client: TestClient):
+    (heard,) = acts_of(client.post("/webhook", json=sent("こんにちは", "greet")), "heard")
+    assert heard == {"act": "heard", "model": "model-7", "intent": "greet", "confidence": 0.9}
+
+
+def test_where_no_event_names_the_model_it_is_left_open(client):
+    body = call("こんにちは", "greet", token())
+    assert acts_of(client.post("/webhook", json=body), "heard")[0]["model"] is None
+
+
+def test_a_pressed_button_was_not_heard(client):
+    answer = client.post("/webhook", json=sent("choice", "out_of_scope", choice="wish/penalty/null"))
+    assert acts_of(answer, "heard") == []
+
+
+def test_each_step_is_told_with_what_it_rests_on(client):
+    answer = client.post("/webhook", json=sent("発送されちゃった", "shipped_after_cancel_request"))
+    (act,) = acts_of(answer, "decided")
+    assert act["model"] == "model-7" and act["order_number"] == "250-1111111-1111111"
+    assert decide(kit().policies, act["facts"]).as_json() == act["answer"]
+    names = [block["name"] for block in custom(answer)["blocks"] if block["type"] == "text"]
+    assert act["said"] and act["said"] == names[: len(act["said"])]
+    assert len(act["wording"]) == 64
+
+
+def test_what_is_told_names_nobody_and_no_text_of_the_customers(client):
+    answer = client.post("/webhook", json=sent("山田です、発送されちゃった", "shipped_after_cancel_request"))
+    told = json.dumps(custom(answer)["acts"], ensure_ascii=False)
+    assert "山田" not in told and "c1" not in told and "イヤホン" not in told
+
+
+def test_no_block_carries_what_stands_behind_it(client):
+    answer = client.post("/webhook", json=sent("発送されちゃった", "shipped_after_cancel_request"))
+    assert all("behind" not in block and "facts" not in block for block in custom(answer)["blocks"])

@@ -47,6 +47,7 @@ class Conversation:
     can: frozenset[str] = frozenset()
     person_at: datetime | None = None
     acts: tuple[Act, ...] = ()
+    decided: tuple[Act, ...] = ()
 
     def say(self, text: str, intent: str, ranking: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         return self._turn(Message(text, intent, ranking, self.now, self.language, can=self.can))
@@ -81,6 +82,6 @@ class Conversation:
         # through JSON, as the tracker keeps it
         result = turn(kit(), self.state, replace(message, person_at=self.person_at), self.orders)
         self.state = State.from_json(json.loads(json.dumps(result.state.to_json())))
-        self.blocks, self.acts = list(result.blocks), result.acts
+        self.blocks, self.acts, self.decided = list(result.blocks), result.acts, result.decided
         assert self.blocks or self.acts, "a reply is never empty"
         return self.blocks
