@@ -27,7 +27,11 @@ _UNIT_DAYS = {"日": 1, "にち": 1, "週間": 7, "週": 7, "day": 1, "week": 7,
 _JAPANESE_WEEKDAYS = "月火水木金土日"
 _WEEKS = {"先々週": -2, "先週": -1, "前の週": -1, "今週": 0, "来週": 1, "再来週": 2}
 _LAST = ("last", "past", "this past", "この前", "こないだ", "前回")
-_MONTHS = {"先月": -1, "今月": 0, "来月": 1, "再来月": 2}
+_MONTHS = {"先月": -1, "今月": 0, "来月": 1, "再来月": 2, "last": -1, "this": 0, "next": 1}
+_YEARS = {"一昨年": -2, "去年": -1, "昨年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2}
+_YEARS.update({"last": -1, "this": 0, "next": 1})
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0), "end": (25, 0)}
 
 
 def dates_in(plain: str) -> list[When]:
@@ -71,7 +75,8 @@ def _japanese(match: "re.Match[str]") -> When:
         year += 2000
     if groups.get("era"):
         year = 2018 + (1 if groups["era"] == "元" else number(groups["era"]))
-    return _when(match, Day(year, number(match["m"]), number(match["d"])))
+    shift = _YEARS.get(groups.get("yr") or "")
+    return _when(match, Day(year, number(match["m"]), number(match["d"]), year_shift=shift))
 
 
 def _slash(match: "re.Match[str]") -> When | None:
@@ -83,9 +88,24 @@ def _slash(match: "re.Match[str]") -> When | None:
 
 
 def _english(match: "re.Match[str]") -> When:
-    names = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-    year = int(match["y"]) if match["y"] else None
-    return _when(match, Day(year, names.index(match["m"][:3]) + 1, int(match["d"])))
+    year, shift = int(match["y"]) if match["y"] else None, _YEARS.get(match["yr"] or "")
+    return _when(match, Day(year, _month_named(match["m"]), int(match["d"]), year_shift=shift))
+
+
+def _month_named(written: str) -> int:
+    return _MONTH_NAMES.index(written[:3]) + 1 if written[:3] in _MONTH_NAMES else number(written)
+
+
+def _part_of_month(match: "re.Match[str]") -> When:
+    """上旬, "late May", 月末: its last day, which only the end of a month says for sure."""
+    groups = match.groupdict()
+    part = next(name for name in _PARTS if groups.get(name))
+    first, until = _PARTS[part]
+    month = _month_named(groups["m"]) if groups.get("m") else 12 if groups.get("year") else None
+    shift = _MONTHS.get(groups.get("w") or "")
+    years = _YEARS.get(groups.get("yr") or "")
+    day = Day(None, month, first, month_shift=shift, year_shift=years, until=until)
+    return replace(_when(match, day), rough=part != "end" or bool(groups.get("year") or groups.get("about")))
 
 
 def _named(match: "re.Match[str]") -> When:
@@ -123,9 +143,15 @@ def _weekday(match: "re.Match[str]") -> When:
     return _when(match, Day(weekday=found, week_shift=shift, before_today=week in _LAST))
 
 
+def _weekend(match: "re.Match[str]") -> When:
+    word = match["w"] or ""
+    shift = {"先": -1, "前の": -1, "last": -1, "今": 0, "this": 0, "来": 1, "next": 1}.get(word)
+    return replace(_when(match, Day(weekday=6, week_shift=shift)), rough=True)
+
+
 def _month_day(match: "re.Match[str]") -> When:
     groups = match.groupdict()
-    word = groups.get("w") or {"this": "今月", "last": "先月", "next": "来月"}.get(groups.get("e") or "", "")
+    word = groups.get("w") or groups.get("e") or ""
     day = 0 if groups.get("last") else number(match["d"])
     return _when(match, Day(day=day, month_shift=_MONTHS.get(word)))
 
@@ -167,5 +193,7 @@ _READERS: "tuple[tuple[str, Callable[[re.Match[str]], When | None]], ...]" = (
     ("ago", _ago),
     ("weekday", _weekday),
     ("month_day", _month_day),
+    ("part_of_month", _part_of_month),
+    ("weekend", _weekend),
     ("time", _time),
 )

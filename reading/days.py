@@ -14,7 +14,10 @@ _DAYS_BACK = 15
 
 @dataclass(frozen=True)
 class Day:
-    """A day as written: what is not written is None; `shift` counts days or months from today."""
+    """A day as written: what is not written is None; `shift` counts days or months from today.
+
+    With `until` it is a part of a month from `day` on (0: to its end), and its last day counts.
+    """
 
     year: int | None = None
     month: int | None = None
@@ -24,6 +27,8 @@ class Day:
     weekday: int | None = None
     week_shift: int | None = None
     before_today: bool = False
+    year_shift: int | None = None
+    until: int | None = None
 
     @property
     def settled(self) -> bool:
@@ -44,15 +49,21 @@ class Day:
         if self.weekday is not None:
             back = timedelta(days=1 if self.before_today else 0)
             return _weekday(today - back, self.weekday, self.week_shift, past or self.before_today)
-        return None if self.day is None else self._of_month(today, self.day, past)
+        found = None if self.day is None else self._of_month(today, self.day, past)
+        if found is None or self.until is None:
+            return found
+        last = found.replace(day=self.until or calendar.monthrange(found.year, found.month)[1])
+        # What is told on the 7th to have been "early this month" was by then.
+        return min(last, today) if past and found <= today else last
 
     def _of_month(self, today: date, day: int, past: bool) -> date | None:
         if self.month_shift is not None:
             return _in_month(today, self.month_shift, day)
         if self.month is None:
             return _day_of_month(today, day, past)
-        if self.year is not None:
-            return date(self.year, self.month, day)
+        year = today.year + self.year_shift if self.year_shift is not None else self.year
+        if year is not None:
+            return date(year, self.month, day)
         return _nearest(today, self.month, day, past)
 
 

@@ -71,6 +71,7 @@ ANSWERS = {
     ("cause", "unknown"): "わかりません|no reason given|理由は書いてなかった|I don't know|不明",
     ("release_date", "2026-08-28"): "8月28日|28日|Aug 28|the 28th|2026-08-28|８／２８|8月28日です",
     ("release_date", "2026-09-01"): "来月1日|Sept 1|9月1日",
+    ("release_date", "2026-09-30"): "9月末です|来月末|9月下旬|end of September|end of next month",
     ("payment_deadline", "2026-08-08"): "明日|tomorrow|明日までです|8日",
     ("payment_deadline", "2026-08-10T15:00:00+09:00"): "8月10日の15時|Aug 10 at 3pm",
     ("requested_at", "2026-08-06T23:59:59+09:00"): "昨日|yesterday|昨日です|6日",
