@@ -78,7 +78,9 @@ def note_heard(connection: Connection, doing: Doing, act: Act) -> None:
 def _take_head(connection: Connection) -> Head:
     """The log's end as it was, now counted one further; the row stays locked until the transaction ends."""
     counted = update(head).values(last=head.c.last + 1).returning(head.c.last, head.c.hash)
-    row = connection.execute(counted).one()
+    row = connection.execute(counted).first()
+    if row is None:
+        raise ActFailed("the log has no end to write after")
     return Head(row.last - 1, row.hash)
 
 
