@@ -1,4 +1,4 @@
-"""Build the widget: `build_widget.py [FOLDER]` writes script, style and texts, else to where they are served.
+"""Build the widget: `build_widget.py [FOLDER]` writes what is served of it, else to where that is.
 
 The result is checked in, so that serving needs no Node; a test builds it anew and compares.
 """
@@ -16,21 +16,24 @@ WIDGET = ROOT / "web" / "widget"
 LANGUAGES = ("ja", "en")
 
 
-def strings(wording: Path) -> str:
-    """The widget's texts as JSON, by language and name."""
-    texts = yaml.safe_load(wording.read_text(encoding="utf-8"))
-    by_language = {language: {name: text[language] for name, text in texts.items()} for language in LANGUAGES}
-    return json.dumps(by_language, ensure_ascii=False, indent=1) + "\n"
+def texts(family: str) -> dict[str, list[str]]:
+    """The texts whose names begin with `family`: one for each language, in the order of `LANGUAGES`."""
+    wording = yaml.safe_load((ROOT / "wording" / "widget.yml").read_text(encoding="utf-8"))
+    named = {name: text for name, text in wording.items() if name.startswith(family)}
+    return {name: [text[language] for language in LANGUAGES] for name, text in named.items()}
 
 
 def build(folder: Path) -> None:
-    """Write widget.js, widget.css and strings.json into `folder`."""
+    """Write script and frame of the widget, and the demo page's texts, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), str(ROOT / ".uv" / "bin")])
+    given = json.dumps(texts("widget_"))
     command = ["node", "build.mjs", str(folder)]
-    subprocess.run(command, cwd=WIDGET, env={**os.environ, "PATH": path}, check=True)
-    texts = strings(ROOT / "wording" / "widget.yml")
-    (folder / "strings.json").write_text(texts, encoding="utf-8")
+    subprocess.run(
+        command, cwd=WIDGET, env={**os.environ, "PATH": path}, input=given, encoding="utf-8", check=True
+    )
+    demo = json.dumps(texts("demo_"), ensure_ascii=False, indent=1)
+    (folder / "demo.json").write_text(demo + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

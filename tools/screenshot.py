@@ -19,11 +19,12 @@ def converse(page: Page) -> None:
     """Ask about one of the orders that the page lists."""
     page.locator("#customer").select_option(CUSTOMER)
     page.locator("#orders li", has_text=ORDER).get_by_role("button").click()
-    page.locator(".tk-bot").first.wait_for()
-    page.locator(".tk-input").press_sequentially(SAID)
-    page.locator(".tk-input").press("Enter")
-    page.locator(".tk-bot[data-step]").wait_for()
-    page.locator(".tk-input").blur()
+    chat = page.frame_locator("iframe.frame")
+    chat.locator(".bot").first.wait_for()
+    chat.locator(".input").press_sequentially(SAID)
+    chat.locator(".input").press("Enter")
+    chat.locator(".bot[data-step]").wait_for()
+    chat.locator(".input").blur()
 
 
 def main() -> None:

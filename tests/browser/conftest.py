@@ -1,9 +1,13 @@
-"""One running shop and one browser for all tests here; each test has its own page."""
+"""A page with the chat on it, in a real browser; each test has its own.
+
+Of the demo shop with every process, or of a shop on another origin whose bot says what a test needs.
+"""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+import widget_shop
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 import serving
 
@@ -19,13 +23,27 @@ def shop(tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def running_site(tmp_path_factory) -> Iterator[widget_shop.Site]:
+    with widget_shop.open_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture
+def site(running_site) -> Iterator[widget_shop.Site]:
+    """A shop on an origin of its own, the chat of a real gateway, a bot that says what a test tells it."""
+    running_site.reset()
+    yield running_site
+    running_site.reset()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with serving.chromium() as running:
         yield running
 
 
 class Visit:
-    """A page of the shop as a customer sees it."""
+    """A page with the chat on it, as a customer sees it."""
 
     def __init__(self, page: Page, url: str) -> None:
         self.page, self.url = page, url
@@ -38,34 +56,54 @@ class Visit:
         )
 
     def arrive(self, customer: str | None = None) -> "Visit":
-        """Come to the shop, as `customer` if not as the one it begins with."""
+        """Come to the shop; in the demo as `customer` if not as the one it begins with."""
         self.page.goto(self.url)
-        self.page.locator(".tk-launcher span").wait_for()
+        self.page.locator(".launcher span").first.wait_for(state="attached")
         if customer:
             self.page.locator("#customer").select_option(customer)
         return self
 
     def open_chat(self) -> "Visit":
-        self.page.locator(".tk-launcher").click()
+        self.launcher.click()
         self.bot.first.wait_for()
         return self
 
-    @property
-    def input(self):
-        return self.page.locator(".tk-input")
+    def another_tab(self) -> "Visit":
+        """The same browser once more."""
+        return Visit(self.page.context.new_page(), self.url)
 
     @property
-    def bot(self):
-        return self.page.locator(".tk-bot")
+    def launcher(self) -> Locator:
+        return self.page.locator(".launcher")
 
     @property
-    def customer(self):
-        return self.page.locator(".tk-customer")
+    def chat(self) -> FrameLocator:
+        """The chat's own document."""
+        return self.page.frame_locator("iframe.frame")
 
     @property
-    def offered(self):
+    def panel(self) -> Locator:
+        return self.chat.locator(".panel")
+
+    @property
+    def input(self) -> Locator:
+        return self.chat.locator(".input")
+
+    @property
+    def bot(self) -> Locator:
+        return self.chat.locator(".bot")
+
+    @property
+    def customer(self) -> Locator:
+        return self.chat.locator(".customer")
+
+    @property
+    def offered(self) -> Locator:
         """The buttons that can still be pressed."""
-        return self.page.locator(".tk-choice:not([aria-disabled])")
+        return self.chat.locator(".choice:not([aria-disabled])")
+
+    def button(self, name: str) -> Locator:
+        return self.chat.get_by_role("button", name=name)
 
     def type(self, text: str) -> None:
         """Type `text`, send it and wait for the reply."""
@@ -88,21 +126,36 @@ class Visit:
         """The steps of the last reply."""
         return (self.bot.last.get_attribute("data-step") or "").split()
 
+    def heard(self, name: str) -> list:
+        """What the page of `site` was told under that name."""
+        return [detail for told, detail in self.page.evaluate("window.heard") if told == name]
+
     def fits(self) -> bool:
-        """Whether nothing sticks out sideways."""
-        inside = "[document.documentElement, ...document.querySelectorAll('.tk-log, .tk-panel')]"
-        return bool(self.page.evaluate(f"{inside}.every(box => box.scrollWidth <= box.clientWidth)"))
+        """Whether nothing sticks out sideways, of the page or of the chat."""
+        wide = "[document.documentElement, ...document.querySelectorAll('.log, .panel')]"
+        inside = f"{wide}.every(box => box.scrollWidth <= box.clientWidth)"
+        return bool(self.page.evaluate(inside)) and bool(self.panel.evaluate(f"() => {inside}"))
+
+
+def visiting(browser: Browser, url: str, options: dict) -> Iterator[Visit]:
+    given = {"locale": "ja-JP", "viewport": {"width": 1200, "height": 850}, **options}
+    context = browser.new_context(**given)
+    seen = Visit(context.new_page(), url)
+    yield seen
+    context.close()
+    assert seen.complaints == []
 
 
 @pytest.fixture
 def visit(shop, browser, request) -> Iterator[Visit]:
-    """A visit in Japanese on a wide screen, unless a test's own options say otherwise."""
-    options = {"locale": "ja-JP", "viewport": {"width": 1200, "height": 850}, **getattr(request, "param", {})}
-    context = browser.new_context(**options)
-    seen = Visit(context.new_page(), shop)
-    yield seen
-    context.close()
-    assert seen.complaints == []
+    """A visit of the demo in Japanese on a wide screen, unless a test's own options say otherwise."""
+    yield from visiting(browser, shop, getattr(request, "param", {}))
+
+
+@pytest.fixture
+def embedded(site, browser, request) -> Iterator[Visit]:
+    """Likewise of the shop on another origin."""
+    yield from visiting(browser, site.url, getattr(request, "param", {}))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What a customer does in the chat, in a real browser against the real processes."""
+"""What a customer does in the demo shop, in a real browser against all the real processes."""
 
 import pytest
 from playwright.sync_api import expect
@@ -7,7 +7,6 @@ pytestmark = pytest.mark.browser
 
 SHIPPED = "250-4183027-6650114"  # customer-a's, on its way with a pending request
 SENTENCE = "キャンセルリクエストしたのに発送された"
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 ENGLISH = {"locale": "en-US"}
 
 
@@ -34,28 +33,6 @@ def test_a_guest_reads_that_a_back_order_goes_to_support(visit):
     assert visit.bot.last.locator("p").first.get_attribute("lang") == "en"
 
 
-def test_the_keyboard_alone_is_enough(visit):
-    keys = visit.arrive("customer-a").page.keyboard
-    visit.page.locator(".tk-launcher").focus()
-    keys.press("Enter")
-    expect(visit.input).to_be_focused()
-    visit.bot.first.wait_for()
-    keys.type(SENTENCE)
-    keys.press("Enter")
-    visit.wait_for_reply(1)
-    expect(visit.input).to_be_focused()
-    for _ in range(10):
-        keys.press("Shift+Tab")
-        if SHIPPED in visit.page.evaluate("document.activeElement.textContent"):
-            break
-    keys.press("Enter")
-    visit.wait_for_reply(2)
-    assert visit.steps() == ["refuse_delivery"]
-    keys.press("Escape")
-    expect(visit.page.locator(".tk-launcher")).to_be_focused()
-    expect(visit.page.locator(".tk-panel")).to_be_hidden()
-
-
 def test_typing_the_number_is_as_good_as_pressing_its_button(visit):
     visit.arrive("customer-a").open_chat()
     visit.type(SENTENCE)
@@ -63,24 +40,6 @@ def test_typing_the_number_is_as_good_as_pressing_its_button(visit):
     visit.type(SHIPPED)
     assert visit.steps() == ["refuse_delivery"]
     expect(visit.offered.filter(has_text=SHIPPED)).to_have_count(0)
-
-
-def test_used_buttons_stay_to_be_read_and_cannot_be_pressed_again(visit):
-    ask_about_the_shipped_order(visit)
-    used = visit.page.locator(".tk-choice", has_text=SHIPPED)
-    expect(used).to_be_visible()
-    expect(used).to_have_attribute("aria-pressed", "true")
-    expect(used).to_have_attribute("aria-disabled", "true")
-    said = visit.customer.count()
-    used.click(force=True)
-    assert visit.customer.count() == said
-
-
-def test_the_widget_speaks_the_language_of_the_reply(visit):
-    visit.arrive("customer-a").open_chat()
-    expect(visit.page.locator(".tk-title")).to_have_text("注文のご相談")
-    visit.type("my order was shipped although I asked to cancel it")
-    expect(visit.page.locator(".tk-title")).to_have_text("Help with an order")
 
 
 def test_switching_the_language_before_saying_anything_greets_anew(visit):
@@ -103,13 +62,14 @@ def test_another_customer_begins_another_conversation_and_sees_other_orders(visi
 
 def test_a_reload_goes_on_with_the_conversation(visit):
     ask_about_the_shipped_order(visit)
-    said = visit.page.locator(".tk-bubble").all_text_contents()
+    said = visit.chat.locator(".bubble").all_inner_texts()
     visit.page.reload()
     visit.open_chat()
-    expect(visit.page.locator(".tk-bubble")).to_have_text(said)
-    expect(visit.page.locator(".tk-choice", has_text=SHIPPED)).to_have_attribute("aria-pressed", "true")
+    expect(visit.chat.locator(".bubble")).to_have_text(said, use_inner_text=True)
+    expect(visit.chat.locator(".choice", has_text=SHIPPED)).to_have_attribute("aria-pressed", "true")
+    before = visit.bot.count()
     visit.type("返金はいつですか")
-    assert visit.bot.count() > 2
+    assert visit.bot.count() > before
 
 
 def test_asking_about_an_order_of_the_list_puts_its_number_where_one_types(visit):
@@ -124,20 +84,18 @@ def test_asking_about_an_order_of_the_list_puts_its_number_where_one_types(visit
     assert visit.steps() == ["refuse_delivery"]
 
 
-@pytest.mark.parametrize("visit", [PHONE], indirect=True)
-def test_nothing_sticks_out_on_a_telephone(visit):
-    visit.arrive("customer-a")
-    assert visit.fits()
-    visit.open_chat()
-    visit.type("a" * 300)
-    visit.type(SENTENCE)
-    assert visit.fits()
-    assert visit.page.locator(".tk-panel").bounding_box() == {"x": 0, "y": 0, "width": 360, "height": 740}
-
-
-@pytest.mark.parametrize("visit", [PHONE], indirect=True)
-def test_on_a_telephone_tab_stays_inside_the_chat_that_covers_the_page(visit):
-    visit.arrive("customer-a").open_chat()
-    for _ in range(12):
-        visit.page.keyboard.press("Tab")
-        assert visit.page.evaluate("!!document.activeElement.closest('.tk-panel')")
+def test_the_page_lets_no_foreign_code_in(visit):
+    response = visit.page.goto(visit.url)
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    blocked = visit.page.evaluate(
+        """() => new Promise(done => {
+             document.addEventListener('securitypolicyviolation', event => done(event.effectiveDirective));
+             const script = document.createElement('script');
+             script.textContent = 'document.title = "!"';
+             document.body.append(script);
+           })"""
+    )
+    assert blocked == "script-src-elem"
+    visit.complaints.clear()

@@ -1,15 +1,14 @@
 // The demo shop: who is signed in, their orders, and the chat beside them.
-import { mount } from "/widget/widget.js";
 
 /** @typedef {"ja" | "en"} Language */
 /** @typedef {{title: string, quantity?: number, status?: string}} Line */
 /** @typedef {{order_number: string, status: string, request?: string, placed_at?: string, lines: Line[]}} Order */
 
-const STRINGS = "/widget/strings.json";
+const LANGUAGES = ["ja", "en"];
 const GUEST = "guest";
 
-/** @type {Record<Language, Record<string, string>>} */
-const texts = await (await fetch(STRINGS)).json();
+/** @type {Record<string, string[]>} */
+const texts = await (await fetch("/widget/demo.json")).json();
 /** @type {Language} */
 let language = (remembered("language") || preferred()) === "en" ? "en" : "ja";
 /** @type {Order[] | "failed"} */
@@ -19,14 +18,14 @@ const languages = /** @type {HTMLSelectElement} */ (document.getElementById("lan
 const customers = /** @type {HTMLSelectElement} */ (document.getElementById("customer"));
 const list = /** @type {HTMLElement} */ (document.getElementById("orders"));
 const empty = /** @type {HTMLElement} */ (document.getElementById("no-orders"));
-const place = /** @type {HTMLElement} */ (document.getElementById("chat"));
+const chat = window.Torikeshi;
 
 /** @param {string} name */
-const say = (name) => texts[language][name] ?? name;
+const say = (name) => texts[name]?.[LANGUAGES.indexOf(language)] ?? name;
 
 /** The first of the browser's languages that we speak. */
 function preferred() {
-  return navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag in texts);
+  return navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => LANGUAGES.includes(tag));
 }
 
 /** @param {string} name */
@@ -91,7 +90,7 @@ function shownOrder(order) {
   if (order.placed_at) item.append(made("p", `${say("demo_placed")} ${day(order.placed_at)}`, "small"));
   const ask = made("button", say("demo_ask"));
   ask.setAttribute("aria-label", `${say("demo_ask")}: ${order.order_number}`);
-  ask.addEventListener("click", () => widget.prefill(order.order_number));
+  ask.addEventListener("click", () => chat?.open({ text: order.order_number }));
   item.append(ask);
   return item;
 }
@@ -122,10 +121,10 @@ function showTexts() {
   showOrders();
 }
 
-/** @param {string} who */
-function customer(who) {
-  if (who === GUEST) return { who };
-  return { who, identity: async () => (await call("/demo/token", { customer: who })).token };
+/** Vouches in the chat for whoever is chosen. */
+function identify() {
+  const who = customers.value;
+  chat?.identify(who === GUEST ? null : async () => (await call("/demo/token", { customer: who })).token);
 }
 
 async function loadOrders() {
@@ -145,20 +144,21 @@ async function loadCustomers() {
 }
 
 await loadCustomers();
-const widget = await mount({
-  api: "/v1", strings: STRINGS, language, customer: customer(customers.value), parent: place,
-});
+chat?.language(language);
+identify();
 customers.addEventListener("change", () => {
   remember("customer", customers.value);
-  widget.become(customer(customers.value));
+  identify();
   void loadOrders();
 });
 languages.addEventListener("change", () => {
   language = languages.value === "en" ? "en" : "ja";
   remember("language", language);
   showTexts();
-  void widget.speak(language);
+  chat?.language(language);
 });
 
 showTexts();
 await loadOrders();
+
+export {}; // a module, so that it may wait

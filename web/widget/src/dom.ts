@@ -20,7 +20,7 @@ export function icon(path: string): SVGSVGElement {
   const svg = document.createElementNS(space, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", "tk-icon");
+  svg.setAttribute("class", "icon");
   const line = document.createElementNS(space, "path");
   line.setAttribute("d", path);
   svg.append(line);

@@ -1,16 +1,38 @@
-/** What the gateway says and what the widget needs of the page around it. */
+/** What the gateway says. */
 
 export type Language = "ja" | "en";
+export type Say = (name: string) => string;
 
 export interface Choice {
   readonly title: string;
   readonly payload: string;
 }
 
+export interface TextBlock {
+  readonly type: "text";
+  readonly name: string;
+  readonly text: string;
+  readonly language: Language;
+}
+
+export interface StepBlock {
+  readonly type: "step";
+  readonly step: string;
+  readonly rule: string;
+  readonly language: Language;
+  readonly order_number?: string;
+  readonly line?: number;
+  readonly until?: string;
+  readonly contact?: string;
+  readonly fallback?: string;
+  readonly warnings?: readonly string[];
+  readonly cites?: readonly string[];
+}
+
 export type Block =
-  | { readonly type: "text"; readonly name: string; readonly text: string; readonly language: Language }
+  | TextBlock
+  | StepBlock
   | { readonly type: "choices"; readonly choices: readonly Choice[] }
-  | { readonly type: "step"; readonly step: string; readonly fallback?: string; readonly language: Language }
   | { readonly type: "ask"; readonly fact: string };
 
 /** What a customer sends: typed, or a button with what stood on it. */
@@ -36,22 +58,3 @@ export interface Conversation {
   readonly id: string;
   readonly token: string;
 }
-
-/** Who is chatting: a name that tells customers apart, and how to get a fresh identity token (none: a guest). */
-export interface Customer {
-  readonly who: string;
-  readonly identity?: () => Promise<string>;
-}
-
-export interface Options {
-  /** Where the conversations are, without a slash at the end. */
-  readonly api: string;
-  /** Where the widget's own texts are. */
-  readonly strings: string;
-  readonly language: Language;
-  readonly customer: Customer;
-  /** The element that the widget is put into. */
-  readonly parent: HTMLElement;
-}
-
-export type Say = (name: string) => string;
