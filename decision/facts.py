@@ -34,7 +34,7 @@ def read_facts(policies: Policies, facts: Mapping[str, object]) -> Facts:
             _read_one(fact, facts[fact.name], policies.ids, read, errors)
         elif fact.name in REQUIRED:
             errors.append(FieldError(fact.name, f"`{fact.name}` is missing: it is always needed"))
-    own = policies.own_facts(facts.get("policy"), read, facts)
+    own = policies.own_facts(facts.get("policy"), read)
     for fact in own:
         if fact.name in facts:
             _read_one(fact, facts[fact.name], (), read, errors)

@@ -50,7 +50,7 @@ def _gates(under: Mapping[str, Any], before: Mapping[str, Fact]) -> Iterator[tup
     if len(under) > 1:
         raise PolicyError(f"`under` names {', '.join(under)}: one fact is allowed")
     for gate, wanted in under.items():
-        allowed = before[gate].values if gate in before and gate not in ("goal", "policy") else ()
+        allowed = before[gate].values if gate in before and gate != "goal" else ()
         values = wanted if isinstance(wanted, list) else [wanted]
         if not allowed:
             raise PolicyError(f"`under` is `{gate}`: an earlier fact with listed values is allowed")

@@ -92,19 +92,15 @@ class Policies:
         ordered = facts.get(date_fact)
         return begun(group, facts["now"] if ordered is None else ordered)[-1 if ordered is not None else 0 :]
 
-    def own_facts(
-        self, name: object, facts: Mapping[str, Any], raw: Mapping[str, object]
-    ) -> tuple[Fact, ...]:
-        """The facts known under the policy called `name` alone, beside typed `facts` and `raw` values.
+    def own_facts(self, name: object, facts: Mapping[str, Any]) -> tuple[Fact, ...]:
+        """The facts known under the policy called `name` alone, beside typed `facts`; () if there is none.
 
-        () where there is no such policy.
+        Versions that a date of the order chooses have the same, so `now` tells which.
         """
         group = self._versions.get(name) if isinstance(name, str) else None
         if group is None or "now" not in facts:
             return group[-1].own if group else ()
-        ordered = raw.get(group[0].version_by or "")
-        day = parse_instant(ordered) if isinstance(ordered, str) else None
-        return begun(group, day or facts["now"])[-1].own
+        return begun(group, facts["now"])[-1].own
 
     def _edition(self, policies: tuple[Policy, ...]) -> Edition:
         if policies not in self._editions:

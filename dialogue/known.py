@@ -84,7 +84,7 @@ def holds(kit: Kit, facts: Mapping[str, Any]) -> bool:
 
 def recorded(kit: Kit, order: Order, line: Line, now: datetime) -> dict[str, Any]:
     """The facts that the records have of a line, those that its shop alone has among them."""
-    return order.facts(line, now, kit.policies.own_facts(order.policy, {"now": now}, {}))
+    return order.facts(line, now, kit.policies.own_facts(order.policy, {"now": now}))
 
 
 def fact_of(kit: Kit, name: str, policy: object) -> Fact:

@@ -8,7 +8,7 @@ from answers import POLICIES, answer
 from test_examples import EXAMPLES
 
 from decision import FactsError, PolicyError, decide, load_policies
-from decision.loader import FOLDER, load_files
+from decision.loader import FOLDER, load_files, load_pair
 
 SHOP = """\
 policy: shop
@@ -111,3 +111,48 @@ def test_a_file_that_is_not_there_or_no_text_is_an_error_that_names_it(tmp_path)
         with pytest.raises(PolicyError) as raised:
             load_files([tmp_path / name])
         assert str(raised.value).startswith(f"{tmp_path / name}: ")
+
+
+def test_what_does_not_decide_is_not_even_read_in_a_file_of_the_projects_own(folder):
+    where = folder(shop=SHOP + "texts: [this is no YAML\n")
+    assert load_policies(folder=where).ids == ("shop",)
+
+
+def test_a_mistake_after_what_does_not_decide_is_told_with_its_line(folder):
+    where = folder(
+        shop=SHOP.replace("valid_from", "texts:\n  one: {ja: 一}\n  two: {ja: 二}\nvalid_from") + "facts: ]\n"
+    )
+    with pytest.raises(PolicyError) as raised:
+        load_policies(folder=where)
+    assert "line 8" in str(raised.value)
+
+
+def test_a_pair_is_two_files_as_they_stand_the_old_one_first(folder):
+    where = folder(old=SHOP, new=SHOP.replace("step: none", "step: wait"))
+    old, new = load_pair(where / "old.yml", where / "new.yml")
+    assert ([row.step for row in old.rows], [row.step for row in new.rows]) == (["none"], ["wait"])
+    assert old.version[:11] == new.version[:11] == "2026-01-01+" and old.version != new.version
+
+
+def test_the_windows_of_a_pair_have_a_place_each(folder):
+    windows = "windows: [{fact: requested_at, hours: 6, cites: [C1]}]\n"
+    where = folder(old=SHOP + windows, new=SHOP + windows)
+    pair = load_pair(where / "old.yml", where / "new.yml")
+    assert [policy.windows[0].place for policy in pair] == [0, 1]
+
+
+def test_a_pair_of_two_policies_is_an_error_that_names_both(folder):
+    where = folder(old=SHOP, new=SHOP.replace("shop", "other"))
+    with pytest.raises(PolicyError) as raised:
+        load_pair(where / "old.yml", where / "new.yml")
+    assert str(raised.value) == (
+        f"{where / 'new.yml'}: `policy` is `other`: allowed is `shop`, as in {where / 'old.yml'}"
+    )
+
+
+@pytest.mark.parametrize("name", ["old", "new"])
+def test_a_mistake_in_one_of_a_pair_is_told_with_its_file(folder, name):
+    where = folder(**{"old": SHOP, "new": SHOP, name: SHOP.replace("step: none, ", "")})
+    with pytest.raises(PolicyError) as raised:
+        load_pair(where / "old.yml", where / "new.yml")
+    assert str(raised.value) == f"{where / name}.yml: `step` is missing"

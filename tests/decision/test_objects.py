@@ -38,3 +38,8 @@ def test_what_is_no_json_is_an_error_without_a_field(text):
 def test_numbers_that_json_does_not_have_are_refused_by_name(word):
     (error,) = error_of(f'{{"a": {word}}}'.encode())
     assert error == FieldError(None, f"this is no JSON object: {word} is no JSON value")
+
+
+def test_a_byte_order_mark_is_named():
+    (error,) = error_of(b'\xef\xbb\xbf{"goal": "cancel"}')
+    assert error.message.startswith("this is no JSON object: Unexpected UTF-8 BOM")

@@ -11,6 +11,7 @@ from decision.loader import policies_of
 OLD, NEW = date(2026, 1, 1), date(2026, 7, 1)
 EVENING, MIDNIGHT = "2026-06-30T23:59:59.999999+09:00", "2026-07-01T00:00:00+09:00"
 PLACED = fact("placed_at", "instant")
+OTHER = {"policy": "other"}
 WARNED = {"name": "late", "cites": ["C1"]}
 
 
@@ -82,3 +83,10 @@ def test_the_answer_names_the_version_that_decided():
     policies = policies_of(in_files(version(OLD, "none"), version(NEW, "none")))
     found = [answer_of(policies, now)["policy_version"] for now in (EVENING, MIDNIGHT)]
     assert found == [one.version for one in policies.versions("shop")]
+
+
+def test_the_latest_version_is_the_one_that_begins_last():
+    days = (NEW, OLD, date(2026, 10, 1))
+    policies = policies_of(in_files(*(version(day, "none") for day in days), version(OLD, "none") | OTHER))
+    assert policies.latest("shop").valid_from == date(2026, 10, 1)
+    assert policies.latest("other").valid_from == OLD
