@@ -43,6 +43,17 @@ class OrderStore:
             )
         return found[0] if len(found) == 1 else None
 
+    def by_number(self, typed: str) -> Order | None:
+        """The order of that number, whosever it is: for support alone, never for a customer."""
+        exact, loose = keys_of(typed)
+        if not exact:
+            return None
+        with self._engine.connect() as connection:
+            found = read(connection, orders.c.number_key == exact, limit=1) or read(
+                connection, orders.c.loose_key == loose, limit=2
+            )
+        return found[0] if len(found) == 1 else None
+
     def import_file(
         self, path: Path | str, policies: Policies | None = None, now: datetime | None = None
     ) -> int:

@@ -28,6 +28,8 @@ policy = typer.Typer(help="The shops' rules.", no_args_is_help=True, rich_markup
 app.add_typer(policy, name="policy")
 log = typer.Typer(help="What was decided for customers.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(log, name="log")
+console = typer.Typer(help="Support's console.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(console, name="console")
 app.add_typer(stories, name="stories")
 POLICY_FILE = {"exists": True, "dir_okay": False, "readable": True}
 
@@ -83,6 +85,20 @@ def retry_outbox(
     from torikeshi.outbox import retry
 
     print(f"{retry(id)} to be tried again")
+
+
+@console.command("add-user")
+def add_user(
+    name: Annotated[str, typer.Argument(help="What they sign in with.")],
+    role: Annotated[
+        Literal["viewer", "agent", "admin"], typer.Option(help="Each may do what those before it may.")
+    ] = "agent",
+) -> None:
+    """Let somebody use the console; asks for a password, or reads it from standard input."""
+    from torikeshi.console import add
+
+    add(name, role)
+    print(f"{name} may sign in as {role}")
 
 
 @policy.command("check")

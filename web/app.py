@@ -10,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from web import pages, problems
+from web.console import app as console
 from web.gateway import Gateway
 from web.routes import conversations, decisions, demo, faq, feedback, health
 from web.shell import Shell
@@ -58,5 +59,6 @@ def application(gateway: Gateway) -> FastAPI:
         app.include_router(routes.router)
     if not gateway.settings.production:
         app.include_router(demo.router)
+    console.install(app)
     pages.install(app, demo=not gateway.settings.production)
     return app

@@ -12,10 +12,13 @@ from sqlalchemy import (
     Engine,
     ForeignKeyConstraint,
     Integer,
+    RowMapping,
     String,
     Table,
     Text,
+    case,
     delete,
+    func,
     insert,
     select,
 )
@@ -44,7 +47,7 @@ feedback = Table(
 
 
 class FeedbackStore:
-    """Thumbs in the database. Its method may block: call it in a thread."""
+    """Thumbs in the database. Every method may block: call it in a thread."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -61,6 +64,22 @@ class FeedbackStore:
             row = {"thumb": thumb, "note": note, "rule": rule, "at": at}
             connection.execute(insert(feedback).values(conversation_id=conversation_id, seq=seq, **row))
             return True
+
+    def by_rule(self) -> tuple[tuple[str, int, int], ...]:
+        """Each rule (empty: an answer without a step) with its thumbs up and down, most down first."""
+        up, down = (func.sum(case((feedback.c.thumb == thumb, 1), else_=0)) for thumb in ("up", "down"))
+        rule = func.coalesce(feedback.c.rule, "")
+        query = select(rule, up, down).group_by(rule).order_by(down.desc(), rule)
+        with self.engine.connect() as connection:
+            return tuple((row[0], int(row[1]), int(row[2])) for row in connection.execute(query))
+
+    def notes(self, most: int = 100) -> tuple[RowMapping, ...]:
+        """The newest lines that came with a thumb, as rows of the table."""
+        query = (
+            select(feedback).where(feedback.c.note.is_not(None)).order_by(feedback.c.at.desc()).limit(most)
+        )
+        with self.engine.connect() as connection:
+            return tuple(connection.execute(query).mappings())
 
 
 def _replies(connection: Connection, conversation_id: str, seq: int) -> list[dict[str, str]] | None:

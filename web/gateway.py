@@ -18,6 +18,7 @@ from web.acts import Acts
 from web.bell import Bell
 from web.bot import RasaBot
 from web.decisionlog.acts import logging_acts
+from web.console.accounts import Accounts
 from web.feedback import FeedbackStore
 from web.handover.act import NAME as HAND_OVER
 from web.handover.act import WEBHOOK, HandOver
@@ -57,6 +58,7 @@ class Gateway:
     worker: Worker
     handovers: HandoverStore
     feedback: FeedbackStore
+    accounts: Accounts
     rates: Rates
     readiness: Readiness
 
@@ -112,6 +114,7 @@ def build(settings: Settings) -> Gateway:
         worker=Worker(outbox, _deliver(settings)),
         handovers=HandoverStore(engine),
         feedback=FeedbackStore(engine),
+        accounts=Accounts(engine),
         rates=Rates(settings),
         readiness=Readiness(conversations.check, bot_url=settings.bot_url, actions_url=settings.actions_url),
     )

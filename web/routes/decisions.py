@@ -9,8 +9,9 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from decision import FactsError, decide, read_object
+from web.console.given import api_key_or_session
 from web.problems import documented
-from web.routes.given import Given, api_key
+from web.routes.given import Given
 
 ERROR: dict[str, Any] = {
     "type": "object",
@@ -22,7 +23,7 @@ router = APIRouter(prefix="/v1", responses=documented(401, 413, 429))
 
 @router.post(
     "/decide",
-    dependencies=[Depends(api_key)],
+    dependencies=[Depends(api_key_or_session)],
     responses={422: {"description": "Wrong facts.", "content": {"application/json": {"schema": ERROR}}}},
     openapi_extra={
         "requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}, "required": True}

@@ -1,0 +1,29 @@
+"""The console's calls, put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+
+from web.console import asking, deciding, inbox, people, signing_in, thumbs
+from web.console.given import SignInNeeded
+from web.pages import Files
+
+STATIC = Path(__file__).parent / "static"
+ROUTERS = (signing_in.router, asking.router, deciding.router, inbox.router, thumbs.router, people.router)
+
+
+def install(app: FastAPI) -> None:
+    """Serve the console under `/console`."""
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/console/static", Files(directory=STATIC))
+
+    @app.exception_handler(SignInNeeded)
+    def sign_in_needed(request: Request, error: SignInNeeded) -> Response:
+        to = f"/console/login?to={error.to}"
+        if request.headers.get("hx-request"):
+            return Response(status_code=401, headers={"HX-Redirect": to})
+        return RedirectResponse(to, 303)

@@ -1,0 +1,77 @@
+"""Pages from templates, with every sentence from the wording, in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from web.console.accounts import Session
+from web.console.permissions import ROLE_OF
+from web.languages import accepted_language
+from web.records import Language
+from wording import load_wording
+
+HERE = Path(__file__).parent
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PAGES = ("ask", "decide", "inbox", "feedback", "users", "audit")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(request: Request, name: str, status: int = 200, /, **values: Any) -> HTMLResponse:
+    """The page or the piece of one that the template `name` makes of `values`."""
+    session: Session | None = getattr(request.state, "session", None)
+    language = language_of(request, session)
+    words = load_wording()
+
+    def t(key: str, **inner: object) -> str:
+        return words.say(f"console.{key}", language, **inner)
+
+    def at(milliseconds: int | None) -> str:
+        if milliseconds is None:
+            return ""
+        when = datetime.fromtimestamp(milliseconds / 1000, UTC)
+        return words.say("console.at", language, at=when, now=datetime.now(UTC))
+
+    shared: Mapping[str, Any] = {
+        "t": t,
+        "at": at,
+        "language": language,
+        "session": session,
+        "path": request.url.path,
+        "pages": [one for one in PAGES if session and _may(session, one)],
+    }
+    html = _environment().get_template(name).render({**shared, **values})
+    return HTMLResponse(html, status, headers={"Content-Security-Policy": POLICY})
+
+
+def language_of(request: Request, session: Session | None) -> Language:
+    """The user's language, else the one that the browser likes best."""
+    if session is not None:
+        return session.user.language
+    return accepted_language(request.headers.get("accept-language"))
+
+
+def _may(session: Session, name: str) -> bool:
+
+    role = ROLE_OF[("GET", f"/console/{name}")]
+    return role is None or session.user.may(role)
