@@ -10,7 +10,7 @@ from wording.sources import PolicyWords
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question and its answers by language (`ja`, `en`), with the clauses that the long one says, in order.
+    """A question and its answers by language (`ja`, `en`), with the clauses behind the long one, in order.
 
     `related` are ids of other entries; `answers`, what it answers in a conversation, and `words`, by which it
     is found too, are as in `EntryLinks`.
@@ -42,17 +42,17 @@ def _entry(w: Wording, policy: PolicyWords, key: str) -> Entry:
         id=name,
         policy=policy.id,
         **said,
-        cites=_taken(w, f"{name}.answer", "clause"),
+        cites=_taken(w, f"{name}.answer", "clause", "reading"),
         related=tuple(f"{policy.id}.faq.{other}" for other in links.related),
         answers=links.answers,
         words=links.words,
     )
 
 
-def _taken(w: Wording, name: str, kind: str) -> tuple[str, ...]:
-    """The ids that the text called `name` pulls in of `kind` (`clause`, `reading`), each once, in order."""
+def _taken(w: Wording, name: str, *kinds: str) -> tuple[str, ...]:
+    """The ids that the text called `name` pulls in of `kinds` (`clause`, `reading`), each once, in order."""
     parts = w.template(name, "ja")
-    return tuple(dict.fromkeys(part.type for part in parts if isinstance(part, Hole) and part.name == kind))
+    return tuple(dict.fromkeys(part.type for part in parts if isinstance(part, Hole) and part.name in kinds))
 
 
 def unsound_entries(w: Wording) -> Iterator[str]:
@@ -75,13 +75,8 @@ def _faults(w: Wording, policy: PolicyWords, name: str) -> Iterator[str]:
         yield from _unhonest(w, policy, text)
     if not _taken(w, answer, "clause"):
         yield f"`{answer}` pulls in no clause"
-    beyond = {one for kind in ("clause", "reading") for one in _taken(w, short, kind)}
-    beyond -= {
-        side
-        for kind in ("clause", "reading")
-        for one in _taken(w, answer, kind)
-        for side in _sides(policy, one)
-    }
+    rests_on = {side for one in _taken(w, answer, "clause", "reading") for side in _sides(policy, one)}
+    beyond = set(_taken(w, short, "clause", "reading")) - rests_on
     if beyond:
         yield f"`{short}` says {', '.join(f'`{one}`' for one in sorted(beyond))}, which `{answer}` does not"
 

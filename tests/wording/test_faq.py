@@ -41,7 +41,8 @@ def test_an_entry_cites_what_its_answer_says_in_its_order() -> None:
 
 @pytest.mark.parametrize("entry", entries(load_wording()), ids=lambda entry: entry.id)
 def test_an_entry_reads_well_in_both_languages(entry: Entry) -> None:
-    assert entry.cites and set(entry.question) == set(entry.answer) == {"ja", "en"}
+    assert entry.cites and set(entry.question) == set(entry.short) == set(entry.answer) == {"ja", "en"}
+    assert all(text == text.strip() for text in (*entry.short.values(), *entry.answer.values()))
     assert all(text and not re.search(r"[{}]| {2}|。。|。 |:\s*$", text) for text in entry.answer.values())
     assert re.search(r"[ぁ-ん]", entry.answer["ja"]) and not re.search(r"[ぁ-ん]", entry.question["en"])
     assert not re.search(r"[a-z]{2}[.?!][A-Z]", entry.answer["en"]), "a blank is missing between sentences"
