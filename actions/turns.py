@@ -85,7 +85,13 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
         return filed(self._shop.kit, result, message, self._orders(token), outcome)
 
     def _orders(self, token: TurnToken) -> Any:
-        return None if token.sub is None else self._shop.orders.of_customer(token.sub)
+        """The customer's own orders and those that codes by mail have opened; None for a guest without."""
+        own = () if token.sub is None else self._shop.orders.of_customer(token.sub)
+        opened = self._shop.orders.of_numbers(token.orders) if token.orders else ()
+        if token.sub is None and not opened:
+            return None
+        numbers = {order.order_number for order in own}
+        return (*own, *(order for order in opened if order.order_number not in numbers))
 
     def _message(self, heard: Mapping[str, Any], metadata: Mapping[str, Any], token: TurnToken) -> Message:
         ranked = [guess.get("name") for guess in heard.get("intent_ranking") or ()]
@@ -97,6 +103,7 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
             language=token.lang,
             choice=metadata.get("choice"),
             can=token.can | self._shop.can,
+            opened=token.opened,
             person_at=token.person_at,
         )
 

@@ -37,6 +37,7 @@ class Context:
     message: Message
     manner: str = FIRST
     offered: str | None = None
+    mail_offered: bool = False
 
     @property
     def now(self) -> datetime:

@@ -12,7 +12,8 @@ class Message:
 
     `choice` is the payload of a pressed button and then counts alone. `now` is aware. `language` is what the
     conversation was opened in, until a message shows another. `can` names what the gateway is able to do;
-    `person_at` is when a person is there, None where one is now.
+    `opened` is the order that a code by mail has just opened: then there is no text. `person_at` is when a
+    person is there, None where one is now.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Message:
     language: str
     choice: str | None = None
     can: frozenset[str] = frozenset()
+    opened: str | None = None
     person_at: datetime | None = None
 
     @property

@@ -43,6 +43,7 @@ def _not_found(context: Context, state: State, intent: str | None, heard: Heard)
 def _guest_number(context: Context, state: State, intent: str | None, heard: Heard) -> Said:
     remark = context.speaker.text("guest.number")
     if intent is None or intent == LOOKS_AT_STATUS:
+        state = replace(state, intent=intent or state.intent)
         return with_first(offer_wishes(context, state, "what_wish", OFFERED_FIRST), remark)
     if heard.named is None and state.ask is not None:
         told = remember(context, state, heard.facts, heard.doubtful)

@@ -7,6 +7,7 @@ from typing import Any
 FILE, FILE_NOW, FILE_NOT = "file", "file_now", "file_not"
 HAND_OVER, BOT = "hand_over", "bot"
 ENTRY = "entry"  # of the FAQ
+MAIL_CODE = "mail_code"
 ORDER, OTHER_NUMBER, LINE, FACT, UNKNOWN, WISH, PERSON, NONE_OF_THESE, DENY, RESUME = (
     "order",
     "other",

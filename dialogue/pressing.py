@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogue import common, filing, general, person
+from dialogue import common, filing, general, mailing, person
 from dialogue.again import not_known, offer_person, policies_meant, repeat
 from dialogue.choosing import take_lines
 from dialogue.context import BACK, Context, Said
@@ -20,6 +20,7 @@ from dialogue.payloads import (
     FILE_NOW,
     HAND_OVER,
     LINE,
+    MAIL_CODE,
     NONE_OF_THESE,
     ORDER,
     OTHER_NUMBER,
@@ -154,6 +155,10 @@ def _file_not(context: Context, state: State, payload: Payload) -> Said:
     return filing.declined(context, state)
 
 
+def _mail_code(context: Context, state: State, payload: Payload) -> Said:
+    return mailing.send(context, state, payload.name)
+
+
 def _hand_over(context: Context, state: State, payload: Payload) -> Said:
     return person.hand_over(context, state, payload.name)
 
@@ -175,6 +180,7 @@ _HANDLERS: dict[str, Callable[[Context, State, Payload], Said]] = {
     DENY: _deny,
     RESUME: _too_late,
     ENTRY: _entry,
+    MAIL_CODE: _mail_code,
     BOT: _bot,
     HAND_OVER: _hand_over,
     FILE: _file,

@@ -71,7 +71,9 @@ class State:
     `shown` what was last decided, by order and line, so that only news is shown again; `failures` counts
     messages in a row that were not understood; `later` holds the wishes whose turn comes after this one;
     `at` is the instant of the last message; `comforted` says that a word of comfort was said;
-    `offered` is the payload of the button that the last reply offered, without asking anything.
+    `offered` is the payload of the button that the last reply offered, without asking anything; `mailable` is
+    the number that a guest named last, `mail_offered` says that the last reply offered a code for it,
+    `mail_hinted` that it was said that there are such codes.
     """
 
     language: str | None = None
@@ -90,6 +92,9 @@ class State:
     at: str | None = None
     comforted: bool = False
     offered: str | None = None
+    mailable: str | None = None
+    mail_offered: bool = False
+    mail_hinted: bool = False
 
     @property
     def scope(self) -> str:

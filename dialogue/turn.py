@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from dialogue import filing, person
+from dialogue import filing, mailing, person
 from dialogue.acts import FILE_CANCELLATION, Act
 from dialogue.blocks import Block, Speaker, payloads
 from dialogue.context import Context, Said
@@ -10,7 +10,7 @@ from dialogue.correcting import changed
 from dialogue.decided import logged
 from dialogue.kit import Kit
 from dialogue.message import Message
-from dialogue.payloads import NONE_OF_THESE, OTHER_NUMBER, UNKNOWN, parse
+from dialogue.payloads import MAIL_CODE, NONE_OF_THESE, OTHER_NUMBER, UNKNOWN, parse
 from dialogue.pressing import pressed
 from dialogue.several import take_up
 from dialogue.silence import ask_whether_to_go_on, resumed, was_silent
@@ -43,9 +43,11 @@ def turn(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | N
     `file_cancellation`, `filed` says the rest once that is done.
     """
     state = replace(state, language=_language(state, message))
-    context = replace(_context(kit, state, message, orders), offered=state.offered)
-    said = _comforted(context, _reply(context, replace(state, offered=None)))
-    return _turn(context, person.offer(context, filing.offer(context, said)))
+    context = _context(kit, state, message, orders)
+    context = replace(context, offered=state.offered, mail_offered=state.mail_offered)
+    said = _comforted(context, _reply(context, replace(state, offered=None, mail_offered=False)))
+    said = person.offer(context, filing.offer(context, said))
+    return _turn(context, mailing.offer(context, said))
 
 
 def filed(kit: Kit, before: Turn, message: Message, orders: tuple[Order, ...] | None, outcome: str) -> Turn:
@@ -74,12 +76,14 @@ def _turn(context: Context, said: Said) -> Turn:
 
 def _language(state: State, message: Message) -> str:
     heard = None
-    if message.choice is None:
+    if message.choice is None and message.opened is None:
         heard = asked_language(message.text) or language_of(message.text)
     return heard or state.language or message.language
 
 
 def _reply(context: Context, state: State) -> Said:
+    if context.message.opened is not None:
+        return take_up(context, mailing.opened(context, state))
     if was_silent(state, context.message):
         return ask_whether_to_go_on(context, state)
     if state.ask is not None and state.ask.kind == RESUME:
@@ -104,9 +108,13 @@ def _comforted(context: Context, said: Said) -> Said:
     return replace(said, state=state, blocks=[context.speaker.text("comfort"), *said.blocks])
 
 
+def _is_aside(buttons: Block) -> bool:
+    return {parse(payload).kind for payload in payloads([buttons])} == {MAIL_CODE}
+
+
 def _with_options(said: Said) -> State:
     """The state with the buttons of the open question, by which "the second one" is understood."""
-    lists = [block for block in said.blocks if block["type"] == "choices"]
+    lists = [one for one in said.blocks if one["type"] == "choices" and not _is_aside(one)]
     if said.state.ask is None:
         return said.state
     offered = payloads(lists[-1:]) or said.state.ask.options

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogue import filing
+from dialogue import filing, mailing
 from dialogue.again import GUESSED, MOST_FAILURES, not_known, offer_person, offer_wishes, repeat, unclear
 from dialogue.choosing import (
     is_bare_name,
@@ -238,6 +238,7 @@ _HANDLERS = (
     _other_language,
     _several,
     filing.in_words,
+    mailing.in_words,
     _taken,
     _named_number,
     _chosen_in_words,

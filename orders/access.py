@@ -61,19 +61,14 @@ def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
         "conv": conv,
         "lang": lang,
         "exp": ((at or datetime.now(UTC)) + LIFETIME).timestamp(),
+        "sub": sub,
+        "now": now.isoformat() if now else None,
+        "orders": list(orders) or None,
+        "opened": opened,
+        "can": sorted(can) or None,
+        "person_at": person_at.isoformat() if person_at else None,
     }
-    if sub is not None:
-        claims["sub"] = sub
-    if now is not None:
-        claims["now"] = now.isoformat()
-    if orders:
-        claims["orders"] = list(orders)
-    if opened is not None:
-        claims["opened"] = opened
-    if can:
-        claims["can"] = sorted(can)
-    if person_at is not None:
-        claims["person_at"] = person_at.isoformat()
+    claims = {name: claim for name, claim in claims.items() if claim is not None}
     return jwt.encode(claims, key, algorithm="HS256")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -44,7 +45,7 @@ class OrderStore:
         return found[0] if len(found) == 1 else None
 
     def by_number(self, typed: str) -> Order | None:
-        """The order of that number, whosever it is: for support alone, never for a customer."""
+        """The order of that number, whosever it is: for support and codes by mail."""
         exact, loose = keys_of(typed)
         if not exact:
             return None
@@ -53,6 +54,14 @@ class OrderStore:
                 connection, orders.c.loose_key == loose, limit=2
             )
         return found[0] if len(found) == 1 else None
+
+    def of_numbers(self, numbers: Sequence[str]) -> tuple[Order, ...]:
+        """The orders of exactly these numbers, in their order; those that are gone are left out."""
+        keys = [keys_of(number).exact for number in numbers]
+        with self._engine.connect() as connection:
+            found = read(connection, orders.c.number_key.in_(keys))
+        by_key = {keys_of(order.order_number).exact: order for order in found}
+        return tuple(by_key[key] for key in dict.fromkeys(keys) if key in by_key)
 
     def import_file(
         self, path: Path | str, policies: Policies | None = None, now: datetime | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,17 +14,25 @@ from sqlalchemy import Engine
 from decision import Policies, load_policies
 from orders.database import connect
 from orders.store import OrderStore
-from web.acts import Acts
+from web.acts import Acts, Handler
+from web.asking import Asking, Say
 from web.bell import Bell
 from web.bot import RasaBot
-from web.decisionlog.acts import logging_acts
+from web.codes.asking import NAME as SEND_CODE
+from web.codes.asking import SendCode
+from web.codes.mailing import MailCode
+from web.codes.secret import CodeKey
+from web.codes.store import KIND as CODE
+from web.codes.store import Codes
 from web.console.accounts import Accounts
+from web.decisionlog.acts import logging_acts
 from web.feedback import FeedbackStore
 from web.handover.act import NAME as HAND_OVER
 from web.handover.act import WEBHOOK, HandOver
 from web.handover.store import HandoverStore
 from web.handover.webhook import Webhook
 from web.logs import where
+from web.mail import FolderMailer, Mailer, SmtpMailer
 from web.outbox.store import Outbox
 from web.outbox.worker import Deliver, Worker
 from web.rates import Rates
@@ -34,8 +42,12 @@ from web.settings import Settings
 from web.store import ConversationStore
 from web.turn_store import TurnStore
 from web.turns import TurnParts, Turns
-from wording import load_wording
+from wording import Wording, load_wording
 
+MAIL_FOLDER = "mail"
+"""In `var/`, for mails that are caught instead of being sent."""
+NO_SENDER = "torikeshi@localhost"
+"""Of mail that leaves this machine never."""
 LAST_SECONDS = 10.0
 """How long turns whose callers have left may still take at the end."""
 log = structlog.get_logger()
@@ -48,7 +60,7 @@ class Gateway:
     settings: Settings
     engine: Engine
     policies: Policies
-    say: Callable[[str, Language], Sequence[Block]]
+    say: Say
     conversations: ConversationStore
     orders: OrderStore
     bot: RasaBot
@@ -56,6 +68,7 @@ class Gateway:
     turns: Turns
     outbox: Outbox
     worker: Worker
+    codes: Codes
     handovers: HandoverStore
     feedback: FeedbackStore
     accounts: Accounts
@@ -87,39 +100,65 @@ class Gateway:
 def build(settings: Settings) -> Gateway:
     """The gateway of these settings; the database must have been brought up to date before."""
     engine = connect(settings.database_url)
-    conversations = ConversationStore(engine)
-    bot = RasaBot(settings.bot_url)
-    bell = Bell(conversations.last_seqs)
-    acts = Acts(logging_acts() | {HAND_OVER: HandOver(tells=bool(settings.webhook_url))})
-    outbox = Outbox(engine)
+    conversations, orders, outbox = ConversationStore(engine), OrderStore(engine), Outbox(engine)
+    bot, bell, rates = RasaBot(settings.bot_url), Bell(conversations.last_seqs), Rates(settings)
+    codes = Codes(engine, CodeKey(settings.key_for("codes by mail")))
     wording = load_wording()
-
-    def say(name: str, language: Language) -> Sequence[Block]:
-        text = wording.say(name, language)
-        return ({"type": "text", "name": name, "text": text, "language": language},)
-
+    say = sayer(wording)
+    asking, acts = Asking(bot, codes, say, settings), _acts(settings, codes, rates)
+    parts = TurnParts(
+        store=TurnStore(engine), asking=asking, bell=bell, say=say, settings=settings, acts=acts
+    )
     return Gateway(
         settings=settings,
         engine=engine,
         policies=load_policies(extra=settings.policies),
         say=say,
         conversations=conversations,
-        orders=OrderStore(engine),
+        orders=orders,
         bot=bot,
         bell=bell,
-        turns=Turns(
-            TurnParts(store=TurnStore(engine), bot=bot, bell=bell, say=say, settings=settings, acts=acts)
-        ),
+        turns=Turns(parts),
         outbox=outbox,
-        worker=Worker(outbox, _deliver(settings)),
+        worker=Worker(outbox, _deliver(settings, MailCode(codes, orders, mailer(settings), wording))),
+        codes=codes,
         handovers=HandoverStore(engine),
         feedback=FeedbackStore(engine),
         accounts=Accounts(engine),
-        rates=Rates(settings),
+        rates=rates,
         readiness=Readiness(conversations.check, bot_url=settings.bot_url, actions_url=settings.actions_url),
     )
 
 
-def _deliver(settings: Settings) -> dict[str, Deliver]:
+def sayer(wording: Wording) -> Say:
+    """Says a sentence of `wording` as the blocks of a reply."""
+
+    def say(name: str, language: Language, /, **values: object) -> Sequence[Block]:
+        text = wording.say(name, language, **values)
+        return ({"type": "text", "name": name, "text": text, "language": language},)
+
+    return say
+
+
+def _acts(settings: Settings, codes: Codes, rates: Rates) -> Acts:
+    """Who does what the bot wants done, by name."""
+    handlers: dict[str, Handler] = {
+        SEND_CODE: SendCode(codes, rates),
+        HAND_OVER: HandOver(tells=bool(settings.webhook_url)),
+    }
+    return Acts(logging_acts() | handlers)
+
+
+def mailer(settings: Settings) -> Mailer:
+    """Who sends mail: the server that is set, else a folder that catches it."""
+    if settings.smtp_url:
+        return SmtpMailer(settings.smtp_url, settings.mail_from)
+    return FolderMailer(settings.var / MAIL_FOLDER, settings.mail_from or NO_SENDER)
+
+
+def _deliver(settings: Settings, mail_code: Deliver) -> dict[str, Deliver]:
     """Who sends what lies in the outbox, by kind."""
-    return {WEBHOOK: Webhook(settings.webhook_url, settings.webhook_key)} if settings.webhook_url else {}
+    deliver: dict[str, Deliver] = {CODE: mail_code} if settings.mails else {}
+    if settings.webhook_url:
+        deliver[WEBHOOK] = Webhook(settings.webhook_url, settings.webhook_key)
+    return deliver

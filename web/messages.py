@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from reading import mask
+from web.codes.hearing import TypedCode
 
 LONGEST_TEXT = 4000
 """Characters (code points)."""
@@ -20,16 +21,25 @@ CHOICE_TEXT = "choice"
 
 @dataclass(frozen=True, slots=True)
 class CustomerMessage:
-    """One message under the client's own id; `text` (personal data masked) or `choice` is given."""
+    """One message under the client's own id; `text` (personal data masked) or `choice` is given.
+
+    `code` is what a text says that is taken for a code by mail: then the bot does not see it.
+    """
 
     id: str
     text: str | None = None
     choice: str | None = None
+    code: TypedCode | None = None
 
     @property
     def digest(self) -> str:
         """A hash that tells two bodies under one id apart."""
         return hashlib.sha256(json.dumps([self.text, self.choice]).encode()).hexdigest()
+
+    @property
+    def stored_text(self) -> str | None:
+        """The text as the history has it: without a code."""
+        return self.text if self.code is None else self.code.masked
 
     @property
     def bot_text(self) -> str:

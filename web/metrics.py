@@ -18,6 +18,7 @@ _OUTBOX = Gauge("torikeshi_outbox", "What lies in the outbox, by kind and state.
 _SENT = Counter(
     "torikeshi_outbox_tries", "Tries to send something, by kind and outcome.", ["kind", "outcome"]
 )
+_CODES = Counter("torikeshi_codes", "Codes by mail that were typed, by outcome.", ["outcome"])
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -31,6 +32,11 @@ def turn(outcome: str, seconds: float) -> None:
     """Count a turn."""
     _TURNS.labels("answered" if outcome == "answered" else "failed").inc()
     _TURN.observe(seconds)
+
+
+def code(outcome: str) -> None:
+    """Count a try to use a code by mail."""
+    _CODES.labels(outcome).inc()
 
 
 def sent(kind: str, outcome: str) -> None:

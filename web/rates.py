@@ -20,6 +20,8 @@ class Rates:
         self._requests = parse(settings.limit_requests)
         self._conversations = parse(settings.limit_conversations)
         self._messages = parse(settings.limit_messages)
+        self._codes_for = parse(settings.limit_codes_of_order)
+        self._codes_from = parse(settings.limit_codes_of_address)
 
     async def address(self, address: str) -> int:
         """A call from that address."""
@@ -32,6 +34,14 @@ class Rates:
     async def message_in(self, conversation_id: str) -> int:
         """A message in that conversation."""
         return await self._use(self._messages, "conversation", conversation_id)
+
+    async def code_for(self, number: str) -> int:
+        """A code for the order of that number, be there one or not."""
+        return await self._use(self._codes_for, "code", number)
+
+    async def code_from(self, address: str) -> int:
+        """A code asked for from that address."""
+        return await self._use(self._codes_from, "codes", address)
 
     async def _use(self, limit: RateLimitItem, *names: str) -> int:
         if await self._limiter.hit(limit, *names):

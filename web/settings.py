@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from limits import parse as parse_limit
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
-from decision.instants import parse_instant
 from web.handover.hours import Hours, read_hours
+from web.setting_types import DatabaseUrl, Folder, Instant, Keys, MailServer, OfficeHours, Rate, Sender, Words
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "TORIKESHI_"
@@ -28,70 +26,6 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 class SettingsError(ValueError):
     """Settings that cannot be used; the message names each and says what is allowed, no secret is shown."""
-
-
-def _instant(value: object) -> object:
-    if isinstance(value, datetime) or value is None:
-        return value
-    instant = parse_instant(str(value))
-    if instant is None:
-        raise ValueError("an instant such as 2026-04-01T10:00:00+09:00 is allowed")
-    return instant
-
-
-def _keys(value: object) -> object:
-    """`kid:secret,kid:secret` as a mapping, in the order written."""
-    if not isinstance(value, str):
-        return value
-    pairs = [pair.strip().partition(":") for pair in value.split(",") if pair.strip()]
-    if not pairs or not all(kid and secret for kid, _, secret in pairs):
-        raise ValueError("kid:secret,kid:secret is allowed")
-    if len({kid for kid, _, _ in pairs}) < len(pairs):
-        raise ValueError("each kid stands once")
-    return {kid: secret for kid, _, secret in pairs}
-
-
-def _words(value: object) -> object:
-    return (
-        tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
-    )
-
-
-def _rate(value: str) -> str:
-    try:
-        parse_limit(value)
-    except ValueError as error:
-        raise ValueError("a rate such as 600/minute is allowed") from error
-    return value
-
-
-def _folder(value: Path) -> Path:
-    if not value.is_dir():
-        raise ValueError("an existing folder is allowed")
-    return value.resolve()
-
-
-def _url(value: str) -> str:
-    """`value` with a SQLite file's path made absolute, for the parts that run in other folders."""
-    if not value:
-        return value
-    try:
-        url = make_url(value)
-    except ArgumentError as error:
-        raise ValueError("an SQLAlchemy URL such as sqlite:///var/torikeshi.db is allowed") from error
-    name = url.database or ""
-    if url.get_backend_name() != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
-        return value
-    return url.set(database=str(Path(name).resolve())).render_as_string(hide_password=False)
-
-
-def _hours(value: str) -> str:
-    read_hours(value)
-    return value
-
-
-Rate = Annotated[str, AfterValidator(_rate)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
 class Settings(BaseSettings):
@@ -109,11 +43,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     var: Path = ROOT / "var"
-    database_url: Annotated[str, AfterValidator(_url)] = Field("", repr=False)
-    identity_keys: Annotated[dict[str, str], BeforeValidator(_keys)] = Field(default_factory=dict, repr=False)
+    database_url: DatabaseUrl = Field("", repr=False)
+    identity_keys: Keys = Field(default_factory=dict, repr=False)
     api_key: str = Field("", repr=False)
-    policies: Annotated[Path, AfterValidator(_folder)] | None = None
-    now: Annotated[datetime | None, BeforeValidator(_instant)] = None
+    policies: Folder | None = None
+    now: Instant = None
     turn_key: str = Field("", repr=False)
     shops: Path | None = None
     """A file with the words of further shops, as the supervisor writes it."""
@@ -130,9 +64,18 @@ class Settings(BaseSettings):
     """Messages of one conversation."""
     limit_requests: Rate = "12000/minute"
     """Calls of any kind from one address."""
+    limit_codes_of_order: Rate = "5/hour"
+    """Codes by mail for one order."""
+    limit_codes_of_address: Rate = "20/hour"
+    """Codes by mail asked for from one address of the network."""
+    smtp_url: MailServer = Field("", repr=False)
+    """The mail server; without one production sends none, and development keeps mails in `var/mail`."""
+    mail_from: Sender = ""
+    data_key: str = Field("", repr=False)
+    """What codes and the audit's hashes are made with; without one, made from the API key."""
     handover: Literal["on", "off"] | None = None
     """Whether conversations are handed over to a person. Left open: on, in production with a webhook."""
-    office_hours: Annotated[str, AfterValidator(_hours)] = ""
+    office_hours: OfficeHours = ""
     """When a person is there, on Japanese business days; empty: always."""
     webhook_url: str = ""
     """Where the shop's own systems are told of hand-overs, signed with `webhook_key`."""
@@ -151,6 +94,15 @@ class Settings(BaseSettings):
     def production(self) -> bool:
         """Whether real customers are served."""
         return self.env == "production"
+
+    @property
+    def mails(self) -> bool:
+        """Whether mail can be sent, if only into a folder."""
+        return bool(self.smtp_url) or not self.production
+
+    def key_for(self, purpose: str) -> bytes:
+        """A key for that purpose alone."""
+        return hmac.digest((self.data_key or self.api_key).encode(), purpose.encode(), hashlib.sha256)
 
     @property
     def hands_over(self) -> bool:
@@ -185,6 +137,8 @@ def read_settings(**values: object) -> Settings:
     if not settings.database_url:
         default = f"sqlite:///{settings.var.resolve() / 'torikeshi.db'}"
         settings = settings.model_copy(update={"database_url": default})
+    if settings.smtp_url and not settings.mail_from:
+        raise SettingsError(f"`{PREFIX}MAIL_FROM` is missing: mails by `{PREFIX}SMTP_URL` need a sender")
     if settings.production:
         _check_secrets(settings)
     if settings.filing == "http":

@@ -104,7 +104,7 @@ class TurnStore:
 
 def _of_customer(message: CustomerMessage, at: int, language: Language) -> Content:
     spoken = spoken_language(message.text or "") or language
-    return Content(role="customer", at=at, language=spoken, text=message.text, choice=message.choice)
+    return Content(role="customer", at=at, language=spoken, text=message.stored_text, choice=message.choice)
 
 
 def _take(connection: Connection, conversation_id: str, lease: Lease, at: int) -> Language | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -15,19 +14,15 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from orders.access import sign_turn
-from web import metrics
 from web.acts import ActFailed, Acts, Doing
-from web.bot import Bot, BotFailed, BotReply, Question
-from web.handover.act import NAME as HAND_OVER
-from web.handover.hours import opens_at
-from web.languages import spoken_language
+from web.bot import BotReply
 from web.moments import milliseconds
 from web.records import Answer, Begun, Block, Content, Conversation, Language, Lease, Submission
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from web.asking import Asking, Say
     from web.bell import Bell
     from web.messages import CustomerMessage
     from web.settings import Settings
@@ -37,9 +32,6 @@ LEASE_SECONDS = 30
 """Longer than any turn: it ends a lease only if the process that took it has died."""
 RETRY_SECONDS = 0.1
 log = structlog.get_logger()
-
-type Say = Callable[[str, Language], Sequence[Block]]
-"""The blocks of a wording's sentence."""
 
 
 class Busy(RuntimeError):
@@ -55,7 +47,7 @@ class TurnParts:
     """The parts of the gateway that a turn goes through."""
 
     store: TurnStore
-    bot: Bot
+    asking: Asking
     bell: Bell
     say: Say
     settings: Settings
@@ -66,10 +58,9 @@ class Turns:
     """All turns of this process. A turn goes on when its caller leaves."""
 
     def __init__(self, parts: TurnParts) -> None:
-        self._store, self._bot, self._bell, self._say = parts.store, parts.bot, parts.bell, parts.say
+        self._store, self._asking, self._bell, self._say = parts.store, parts.asking, parts.bell, parts.say
         self._settings, self._acts = parts.settings, parts.acts
         self._running: dict[tuple[str, str], tuple[str, asyncio.Task[Answer]]] = {}
-        self._calls: set[asyncio.Task[BotReply]] = set()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, conversation: Conversation, message: CustomerMessage, address: str = "") -> Answer:
@@ -91,8 +82,9 @@ class Turns:
         """Give the turns under way `seconds` to end."""
         if tasks := [task for _, task in self._running.values()]:
             await asyncio.wait(tasks, timeout=seconds)
-        for task in [*tasks, *self._calls]:
+        for task in tasks:
             task.cancel()
+        self._asking.close()
 
     def _forget(self, key: tuple[str, str], task: asyncio.Task[Answer]) -> None:
         del self._running[key]
@@ -150,27 +142,7 @@ class Turns:
     async def _reply(self, conversation: Conversation, message: CustomerMessage, begun: Begun) -> BotReply:
         if begun.left_person:
             return BotReply(begun.language, tuple(self._say("handover.back", begun.language)))
-        return await self._ask(conversation, message, begun.language)
-
-    async def _ask(
-        self, conversation: Conversation, message: CustomerMessage, language: Language
-    ) -> BotReply:
-        """The bot's reply, or ours in its place if it fails or takes too long."""
-        started = time.monotonic()
-        call = asyncio.create_task(self._bot.ask(self._question(conversation, message, language)))
-        self._calls.add(call)
-        call.add_done_callback(self._call_done)
-        try:
-            async with asyncio.timeout(self._settings.turn_seconds):
-                reply, outcome = await asyncio.shield(call), "answered"
-        except TimeoutError:
-            reply, outcome = self._own_reply(message, language), "too slow"
-        except BotFailed as error:
-            reply, outcome = self._own_reply(message, language), str(error)
-        took = time.monotonic() - started
-        metrics.turn(outcome, took)
-        log.info("turn", conversation_id=conversation.id, outcome=outcome, ms=round(took * 1000, 1))
-        return reply
+        return await self._asking.reply(conversation, message, begun.language)
 
     async def _finish(
         self,
@@ -190,41 +162,8 @@ class Turns:
             return await asyncio.to_thread(finish, _said(reply), also)
         except ActFailed as error:
             log.warning("act failed", conversation_id=conversation.id, reason=str(error))
-            own = self._own_reply(message, reply.language)
+            own = self._asking.own_reply(message, reply.language)
             return await asyncio.to_thread(finish, _said(own))
-
-    def _question(self, conversation: Conversation, message: CustomerMessage, language: Language) -> Question:
-        turn = uuid4().hex
-        token = sign_turn(
-            self._settings.turn_key,
-            conv=conversation.id,
-            lang=language,
-            sub=conversation.customer_id,
-            now=self._settings.now,
-            can=self._can(),
-            person_at=opens_at(self._settings.hours, self._settings.now or datetime.now(UTC)),
-            jti=turn,
-        )
-        return Question(
-            conversation_id=conversation.id,
-            text=message.bot_text,
-            choice=message.choice,
-            token=token,
-            turn=turn,
-        )
-
-    def _can(self) -> list[str]:
-        """What the actions may offer because the gateway does it."""
-        return [HAND_OVER] if self._settings.hands_over else []
-
-    def _own_reply(self, message: CustomerMessage, language: Language) -> BotReply:
-        language = spoken_language(message.text or "") or language
-        return BotReply(language, tuple(self._say("bot_unavailable", language)))
-
-    def _call_done(self, call: asyncio.Task[BotReply]) -> None:
-        self._calls.discard(call)
-        if not call.cancelled():
-            call.exception()  # a call that fails after its time is nobody's any more
 
 
 def _said(reply: BotReply) -> Content:

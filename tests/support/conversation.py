@@ -60,6 +60,12 @@ class Conversation:
     def choose(self, payload: str) -> list[dict[str, Any]]:
         return self._turn(Message("choice", "nlu_fallback", (), self.now, self.language, payload, self.can))
 
+    def open(self, order: Order) -> list[dict[str, Any]]:
+        """A code by mail opens that order."""
+        self.orders = (*(self.orders or ()), order)
+        message = Message("choice", "nlu_fallback", (), self.now, self.language, can=self.can)
+        return self._turn(replace(message, opened=order.order_number))
+
     def buttons(self) -> list[tuple[str, str]]:
         return [(c["title"], c["payload"]) for b in self.of("choices") for c in b["choices"]]
 

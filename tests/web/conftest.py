@@ -14,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import mailed
 import pytest
 import uvicorn
 from starlette.applications import Starlette
@@ -218,6 +219,15 @@ async def silence(_message: dict[str, Any], _turn: TurnToken) -> Any:
 @pytest.fixture
 def hanging() -> Answer:
     return silence
+
+
+@pytest.fixture
+def mailing(open_shop, rasa, tmp_path):
+    """A gateway that keeps its mails in a folder, with both orders."""
+    rasa.answer = mailed.bot
+    shop = open_shop()
+    mailed.stock(shop.settings.database_url, tmp_path)
+    return shop
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

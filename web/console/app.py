@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from web.console import asking, deciding, inbox, people, signing_in, thumbs
 from web.console.given import SignInNeeded
-from web.pages import Files
+from web.pages import HEADERS, Files
 
 STATIC = Path(__file__).parent / "static"
 ROUTERS = (signing_in.router, asking.router, deciding.router, inbox.router, thumbs.router, people.router)
@@ -19,7 +19,7 @@ def install(app: FastAPI) -> None:
     """Serve the console under `/console`."""
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/console/static", Files(directory=STATIC))
+    app.mount("/console/static", Files(STATIC, HEADERS))
 
     @app.exception_handler(SignInNeeded)
     def sign_in_needed(request: Request, error: SignInNeeded) -> Response:

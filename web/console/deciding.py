@@ -66,7 +66,7 @@ async def form(request: Request, session: SignedIn, gateway: Given) -> Response:
 
 def _form_of(gateway: Gateway, order: Order, line: Line, goal: str) -> dict[str, str]:
     now = gateway.now()
-    own = gateway.policies.own_facts(order.policy, {"now": now}, {})
+    own = gateway.policies.own_facts(order.policy, {"now": now})
     facts = {name: _typed(value) for name, value in order.facts(line, now, own).items()}
     about = {"order": order.order_number, "line": str(line.number)}
     updated = {"updated": order.updated_at.isoformat()} if order.updated_at else {}
@@ -99,7 +99,7 @@ def _facts(gateway: Gateway, given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _known(gateway: Gateway, policy: str | None) -> tuple[Fact, ...]:
-    own = gateway.policies.own_facts(policy, {"now": gateway.now()}, {}) if policy else ()
+    own = gateway.policies.own_facts(policy, {"now": gateway.now()}) if policy else ()
     return (*FACTS, *own)
 
 

@@ -16,6 +16,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from web.codes.expecting import with_code
 from web.gateway import Gateway
 from web.identity import BadIdentity, Identity, verify_identity
 from web.languages import accepted_language
@@ -70,6 +71,7 @@ async def say(conversation: OwnConversation, body: NewMessage, request: Request,
     if wait:
         return too_fast(wait)
     message = customer_message(body.client_message_id, body.text, body.choice)
+    message = await asyncio.to_thread(with_code, gateway.codes, conversation.id, message)
     try:
         answer = await gateway.turns.take(conversation, message, caller(request))
     except OtherBody as error:

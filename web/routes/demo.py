@@ -6,13 +6,17 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel
 
 from orders.demo import DEMO_CUSTOMERS
 from orders.model import Line, Order, as_json
+from web import demo_mail
+from web.gateway import MAIL_FOLDER
 from web.identity import sign_identity
+from web.languages import accepted_language
+from web.pages import HEADERS as PAGE_HEADERS
 from web.problems import Problem, documented
 from web.routes.given import Given
 
@@ -40,6 +44,17 @@ async def orders(gateway: Given, customer: CustomerId) -> JSONResponse:
     _check(customer)
     found = await asyncio.to_thread(gateway.orders.of_customer, customer)
     return JSONResponse({"orders": [_order(order) for order in found]})
+
+
+@router.get("/mail", response_class=HTMLResponse)
+async def mail(gateway: Given, accept_language: Annotated[str | None, Header()] = None) -> HTMLResponse:
+    """The mails that were caught instead of being sent."""
+    language = accepted_language(accept_language)
+    title, empty = (
+        str(gateway.say(name, language)[0]["text"]) for name in ("demo_mail_title", "demo_mail_empty")
+    )
+    mails = await asyncio.to_thread(demo_mail.caught, gateway.settings.var / MAIL_FOLDER)
+    return HTMLResponse(demo_mail.page(mails, language, title, empty), headers=PAGE_HEADERS)
 
 
 @router.post("/token")
