@@ -3,6 +3,9 @@
 import pytest
 import widget_shop as shop
 from playwright.sync_api import expect
+from sqlalchemy import select
+
+from web.feedback import feedback
 
 pytestmark = pytest.mark.browser
 
@@ -143,3 +146,48 @@ def test_after_a_reload_buttons_are_as_they_were(embedded, site):
     expect(embedded.customer).to_have_text(["質問", "一"])
     expect(embedded.chat.locator(".choice[aria-pressed=true]")).to_have_text(["一"])
     expect(embedded.offered).to_have_text(["三"])
+
+
+def thumbs(site) -> list[tuple[int, str]]:
+    with site.engine.connect() as connection:
+        found = connection.execute(select(feedback.c.seq, feedback.c.thumb).order_by(feedback.c.at))
+        return [tuple(row) for row in found]
+
+
+def test_a_thumb_for_the_newest_answer_is_kept_and_may_be_turned(embedded, site):
+    embedded.arrive().open_chat()
+    expect(embedded.button("役に立った")).to_have_count(0)
+    embedded.type("一つ目")
+    embedded.button("役に立たなかった").click()
+    expect(embedded.button("役に立たなかった")).to_have_attribute("aria-pressed", "true")
+    with embedded.page.expect_response("**/feedback"):
+        embedded.button("役に立った").click()
+    expect(embedded.button("役に立たなかった")).to_have_attribute("aria-pressed", "false")
+    assert thumbs(site)[-1] == (3, "up")
+    embedded.type("二つ目")
+    shown = embedded.button("役に立った")
+    expect(shown).to_have_count(2)
+    expect(shown.last).to_have_attribute("aria-pressed", "false")
+
+
+def test_an_answer_before_the_newest_is_asked_about_no_more(embedded):
+    embedded.arrive().open_chat()
+    embedded.type("一つ目")
+    embedded.type("二つ目")
+    expect(embedded.button("役に立った")).to_have_count(1)
+
+
+def test_a_thumb_that_could_not_be_told_is_not_shown_as_given(embedded):
+    embedded.page.route("**/feedback", lambda route: route.abort())
+    embedded.arrive().open_chat()
+    embedded.type("一つ目")
+    embedded.button("役に立った").click()
+    expect(embedded.button("役に立った")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_question_is_no_answer_to_be_judged(embedded, site):
+    asked = {"type": "ask", "fact": "opened", "possible": ["return", "contact_support"]}
+    site.bot.replies["質問"] = [shop.text("開けましたか"), asked, shop.choices("はい")]
+    embedded.arrive().open_chat()
+    embedded.type("質問")
+    expect(embedded.chat.locator(".thumbs")).to_have_count(0)

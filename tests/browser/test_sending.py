@@ -7,8 +7,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-OFFLINE = "オフラインです。つながりしだい自動で送信します。"
-WAITING = "まだ送信できていません。自動でもう一度送信します。"
+WAITING = "まだ送信できていません。つながりしだい自動で送信します。"
 
 
 def say(embedded, text: str) -> None:
@@ -25,7 +24,7 @@ def test_what_is_sent_offline_is_marked_and_goes_once_in_order_when_the_line_is_
     embedded.page.context.set_offline(True)
     say(embedded, "一つ目")
     say(embedded, "二つ目")
-    expect(embedded.chat.locator(".mark")).to_contain_text([OFFLINE, OFFLINE])
+    expect(embedded.chat.locator(".mark")).to_contain_text([WAITING, WAITING])
     assert site.bot.asked == []
     embedded.page.context.set_offline(False)
     expect(embedded.bot).to_have_text([embedded.bot.first.inner_text(), "→ 一つ目", "→ 二つ目"])
@@ -163,7 +162,7 @@ def test_a_conversation_that_has_ended_goes_on_in_a_new_one(embedded, site):
 
     embedded.page.route("**/messages", end_the_first)
     say(embedded, "返品できますか")
-    expect(embedded.chat.locator(".note")).to_contain_text("新しい会話でお答えします")
+    expect(embedded.chat.locator(".note")).to_contain_text("次からは新しい会話です")
     expect(embedded.customer).to_have_text(["一つ目", "返品できますか"])
     expect(embedded.bot).to_have_count(4)
     assert site.items() == ["返品できますか"]

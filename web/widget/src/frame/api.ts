@@ -54,13 +54,10 @@ async function json(url: string, given: Call): Promise<unknown> {
   });
 }
 
-/** A random UUID, also where the page is not a secure context. */
+/** A random UUID, also where the page is not a secure context: version and variant stand, the rest is chance. */
 export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  const chance = (digit: string) => ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & (15 >> (+digit / 4))) ^ +digit;
+  return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => chance(digit).toString(16));
 }
 
 export class Api {
@@ -82,6 +79,11 @@ export class Api {
     const content = "text" in said ? { text: said.text } : { choice: said.choice };
     const body = { client_message_id: messageId, ...content };
     return (await json(this.#url(id, "/messages"), { method: "POST", token, body })) as Reply;
+  }
+
+  /** Says what the customer thinks of the answer numbered `seq`. */
+  async thumb({ id, token }: Conversation, seq: number, thumb: "up" | "down"): Promise<void> {
+    await call(this.#url(id, "/feedback"), { method: "POST", token, body: { seq, thumb } });
   }
 
   /** What was said after the item numbered `after`. */

@@ -8,7 +8,7 @@ import { keepUp } from "./following.ts";
 import { kept } from "./kept.ts";
 import { persist, tryNow } from "./patience.ts";
 import { blocksOf, type Mine, type Stage, Timeline } from "./timeline.ts";
-import type { Outgoing, Transcript } from "./transcript.ts";
+import type { Outgoing, Thumb, Transcript } from "./transcript.ts";
 
 const GUEST = "guest";
 /** How far apart two conversations stand that are shown one after the other. */
@@ -110,6 +110,12 @@ export class Chat implements Stage {
     void this.#pump();
   }
 
+  /** Tells what the customer thinks of an answer; throws where that cannot be told. */
+  async thumb(seq: number, thumb: Thumb): Promise<void> {
+    if (!this.#conversation) throw new Gone();
+    await this.api.thumb(this.#conversation, seq, thumb);
+  }
+
   /** Forgets the conversation and begins another. */
   reset(): void {
     kept.keep();
@@ -206,9 +212,7 @@ export class Chat implements Stage {
   async #deliver(mine: Sending, life: AbortSignal): Promise<void> {
     const waiting = (why: Later) => {
       this.around.trouble(why.code);
-      for (const one of this.#outbox) {
-        one.bubble.mark(this.#say(navigator.onLine ? "widget_waiting" : "widget_offline"), this.#again());
-      }
+      for (const one of this.#outbox) one.bubble.mark(this.#say("widget_waiting"), this.#again());
     };
     try {
       await persist(() => this.#post(mine, life), life, waiting);
@@ -242,19 +246,19 @@ export class Chat implements Stage {
       this.view.idle();
       this.#timeline.landed(mine);
       if (!(error instanceof Gone)) throw error;
-      this.#replace("widget_started_again");
+      this.#replace();
       return this.#post(mine, life);
     }
   }
 
   /** What is sent from now on goes to a new conversation, which is shown behind this one. */
-  #replace(why: string): void {
+  #replace(): void {
     if (this.#conversation?.id === kept.conversation()?.id) kept.keep();
     this.#conversation = this.#opening = undefined;
     this.#base += APART;
     this.#timeline = new Timeline(this, this.#base);
     for (const one of this.#outbox) this.#timeline.expect(Object.assign(one, { after: 0, placed: false }));
-    this.view.note(this.#say(why), this.#base);
+    this.view.note(this.#say("widget_ended"), this.#base);
   }
 
   /** The conversation: known, taken up, or begun. */
@@ -314,7 +318,7 @@ export class Chat implements Stage {
       this.#hear(item.language);
     };
     keepUp(this.api, { conversation, cursor: () => timeline.cursor, take }, life.signal).catch((error: unknown) => {
-      if (error instanceof Gone && this.#conversation === conversation) this.#replace("widget_ended");
+      if (error instanceof Gone && this.#conversation === conversation) this.#replace();
     });
   }
 

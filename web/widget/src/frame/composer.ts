@@ -78,7 +78,6 @@ export class Composer {
     this.#input.setAttribute("aria-label", say("widget_input"));
     this.#input.placeholder = say("widget_placeholder");
     this.#button.setAttribute("aria-label", say("widget_send"));
-    this.#button.title = say("widget_send");
   }
 
   focus(): void {

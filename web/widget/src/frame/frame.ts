@@ -36,7 +36,10 @@ class Frame {
   readonly #no = el("button", { class: "again", type: "button" });
   readonly #confirm = el("dialog", { class: "confirm", "aria-labelledby": "question" }, this.#question, this.#yes, this.#no);
   readonly #composer = new Composer((text) => this.#chat.send({ text }));
-  readonly #transcript = new Transcript(({ payload, title }) => this.#chat.send({ choice: payload, title }));
+  readonly #transcript = new Transcript(
+    ({ payload, title }) => this.#chat.send({ choice: payload, title }),
+    (seq, thumb) => this.#chat.thumb(seq, thumb),
+  );
   readonly #panel: HTMLElement;
   readonly #chat: Chat;
   #language: Language = "ja";

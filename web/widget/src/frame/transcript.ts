@@ -1,6 +1,6 @@
 /** What was said, in order. Texts become text nodes, line breaks are the style sheet's. */
 
-import { el } from "../dom.ts";
+import { el, icon } from "../dom.ts";
 import { texts } from "../texts.ts";
 import type { Choice, Item, Language, Say } from "../types.ts";
 import { bubbleOf, buttonsOf } from "./card.ts";
@@ -9,7 +9,10 @@ import { type Bubble, blocksOf, type Stage } from "./timeline.ts";
 const PATIENCE_MS = 400; // a reply usually comes sooner than the sign that one is being written
 const READ_OUT_MS = 4_000;
 const NEAR_PX = 80;
+const THUMB = "M7 11v9H4v-9zM7 11l4-8c2 0 3 1 2 6h6l-2 10-2 1H7";
 const SPEAKERS = { customer: "widget_you", bot: "widget_bot", agent: "widget_agent" };
+
+export type Thumb = "up" | "down";
 
 /** A button beside a line that says what is wrong. */
 export interface Remedy {
@@ -21,7 +24,6 @@ export interface Remedy {
 export interface Outgoing extends Bubble {
   /** Says how it stands: nothing, waiting, or failed for good. */
   mark(why?: string, remedy?: Remedy): void;
-  remove(): void;
 }
 
 export class Transcript implements Stage {
@@ -35,7 +37,10 @@ export class Transcript implements Stage {
   #last: HTMLElement | undefined;
   #say: Say = (name) => name;
 
-  constructor(private readonly onChoice: (choice: Choice) => void) {
+  constructor(
+    private readonly onChoice: (choice: Choice) => void,
+    private readonly onThumb: (seq: number, thumb: Thumb) => Promise<void>,
+  ) {
     new ResizeObserver(() => this.#isNearEnd && this.#scroll()).observe(this.element);
     this.element.addEventListener("scroll", () => (this.#isNearEnd = this.#near()), { passive: true });
   }
@@ -71,6 +76,8 @@ export class Transcript implements Stage {
       if (block.type !== "choices") continue;
       turn.append(buttonsOf(block.choices, texts(item.language)("widget_choices"), item.language, this.onChoice));
     }
+    // Neither the greeting nor a question is an answer.
+    if (item.role === "bot" && item.seq > 1 && !blocks.some((block) => block.type === "ask")) turn.append(this.#thumbs(item.seq));
     this.#put(turn, at);
     if (isNew) this.#readOut(turn, item.language);
     this.#follow();
@@ -90,7 +97,6 @@ export class Transcript implements Stage {
     this.#follow();
     return {
       place: (at) => this.#put(turn, at),
-      remove: () => this.#drop(turn),
       mark: (why, remedy) => {
         turn.querySelector(".mark")?.remove();
         if (why === undefined) return;
@@ -149,6 +155,25 @@ export class Transcript implements Stage {
     return turn;
   }
 
+  /** Whether an answer helped; one that could not be told is not shown as said. */
+  #thumbs(seq: number): HTMLElement {
+    const group = el("div", { class: "thumbs" });
+    const press = (pressed?: Element) => {
+      for (const one of group.children) one.ariaPressed = `${one === pressed}`;
+    };
+    for (const [thumb, name] of [["up", "widget_up"], ["down", "widget_down"]] as const) {
+      const label = this.#say(name);
+      const made = el("button", { class: `tool ${thumb}`, type: "button", "aria-label": label, title: label }, icon(THUMB));
+      made.addEventListener("click", () => {
+        press(made);
+        this.onThumb(seq, thumb).catch(() => press());
+      });
+      group.append(made);
+    }
+    press();
+    return group;
+  }
+
   /** Puts `entry` where it belongs; what has the same place stays in the order it came. */
   #put(entry: HTMLElement, at: number): void {
     this.#places.set(entry, at);
@@ -172,7 +197,7 @@ export class Transcript implements Stage {
   }
 
   #readOut(line: HTMLElement, lang?: Language): void {
-    const words = [...line.querySelectorAll<HTMLElement>(".hidden, .agent-name, h3, li, p, button")];
+    const words = [...line.querySelectorAll<HTMLElement>(".hidden, .agent-name, h3, li, p, .choice")];
     const texts = words.length > 0 && !line.matches("p") ? words.map((one) => one.textContent) : [line.textContent];
     const said = el("p", {}, texts.join(" "));
     if (lang) said.lang = lang;
