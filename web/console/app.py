@@ -7,12 +7,20 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from web.console import asking, deciding, inbox, people, signing_in, thumbs
+from web.console import asking, deciding, inbox, numbers, people, signing_in, thumbs
 from web.console.given import SignInNeeded
 from web.pages import HEADERS, Files
 
 STATIC = Path(__file__).parent / "static"
-ROUTERS = (signing_in.router, asking.router, deciding.router, inbox.router, thumbs.router, people.router)
+ROUTERS = (
+    signing_in.router,
+    asking.router,
+    deciding.router,
+    inbox.router,
+    thumbs.router,
+    numbers.router,
+    people.router,
+)
 
 
 def install(app: FastAPI) -> None:

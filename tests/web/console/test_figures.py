@@ -1,0 +1,78 @@
+"""Figures tell what the bot did, and nothing of whom it was done for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from web.console.numbers import as_csv
+from web.figures import Figures, figures
+
+
+async def decides(message: dict[str, Any], turn: Any) -> Any:
+    blocks = [
+        {"type": "text", "name": "said", "text": "…", "language": "ja"},
+        {"type": "step", "step": "cancel", "rule": "amazon.unshipped", "reason": "r", "language": "ja"},
+    ]
+    acts = [{"act": "hand_over", "reason": "asked", "brief": {}}] if "person" in message["message"] else []
+    custom = {"turn": turn.jti, "language": "ja", "blocks": blocks, "acts": acts}
+    return [{"recipient_id": message["sender"], "custom": custom}]
+
+
+@pytest.fixture
+def talked(shop, rasa):
+    rasa.answer = decides
+    shop.begin().say("キャンセルしたい")
+    shop.begin("en").say("a person please, I am Taro Yamada")
+
+
+def found(engine: Any) -> dict[str, Figures]:
+    return {one.name: one for one in figures(engine, datetime.now().astimezone(), 7)}
+
+
+def test_conversations_are_counted_by_day_and_by_who_ended_them(talked, engine):
+    table = found(engine)["conversations"]
+    assert len(table.rows) == 7
+    assert table.rows[-1][1:5] == (2, 1, 1, 2)
+    assert isinstance(table.rows[-1][5], int)
+    assert table.rows[0][1:] == (0, 0, 0, 0, "")
+
+
+def test_steps_are_counted_by_rule(talked, engine):
+    assert found(engine)["steps"].rows == (("amazon.unshipped", "cancel", 2),)
+
+
+def test_languages_and_reasons_are_counted(talked, engine):
+    assert set(found(engine)["languages"].rows) == {("ja", 1), ("en", 1)}
+    assert found(engine)["reasons"].rows == (("asked", 1),)
+
+
+def test_nothing_that_a_customer_wrote_or_is_stands_in_them(talked, engine):
+    assert "Taro" not in str(found(engine))
+
+
+def test_the_page_and_every_table_as_csv_are_there(talked, sign_in, engine):
+    browser = sign_in("viewer")
+    assert "amazon.unshipped" in browser.get("/console/figures").text
+    for name in found(engine):
+        answer = browser.get(f"/console/figures/{name}.csv")
+        assert answer.headers["content-type"].startswith("text/csv")
+        assert next(csv.reader(io.StringIO(answer.text)))
+
+
+def test_a_table_that_is_not_there_is_not_found(sign_in):
+    assert sign_in("viewer").get("/console/figures/customers.csv").status_code == 404
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cell: str):
+    rows = list(csv.reader(io.StringIO(as_csv(Figures("t", ("a",), ((cell,),))), newline="")))
+    assert rows[1] == [f"'{cell}"]
+
+
+def test_a_number_stays_a_number():
+    assert as_csv(Figures("t", ("a",), ((-1,),))) == "a\r\n-1\r\n"
