@@ -21,18 +21,12 @@ def with_what_was_heard(
     told = [act.to_json() | ({"model": model} if act.name == DECIDED else {}) for act in acts]
     if (heard.get("metadata") or {}).get("choice") is not None:
         return told
-    intent = heard.get("intent") or {}
-    return [
-        *told,
-        Act(
-            HEARD,
-            {
-                "model": model,
-                "intent": intent.get("name") or FALLBACK,
-                "confidence": intent.get("confidence"),
-            },
-        ).to_json(),
-    ]
+    intent = (heard.get("intent") or {}).get("name") or FALLBACK
+    ranked = [one for one in heard.get("intent_ranking") or () if one.get("name") not in (None, FALLBACK)]
+    likeliest = ranked[0] if ranked else {}
+    guess, confidence = likeliest.get("name"), likeliest.get("confidence")
+    act = Act(HEARD, {"model": model, "intent": intent, "guess": guess, "confidence": confidence})
+    return [*told, act.to_json()]
 
 
 def model_of(events: Iterable[Mapping[str, Any]]) -> str | None:

@@ -12,12 +12,14 @@ from dialogue import Kit
 from orders.store import OrderStore
 from wording import load_wording
 from wording.catalog import FOLDERS
+from wording.search import faq_of
 
 
 def load_kit(further: Path | None = None) -> Kit:
     """Rules and words of all shops, also those in `further`. Raises `PolicyError`, `WordingError`."""
-    folders = (*FOLDERS, further) if further else FOLDERS
-    return Kit(load_policies(further), load_wording(folders))
+    wording = load_wording((*FOLDERS, further) if further else FOLDERS)
+    faq_of(wording).on(datetime.now(UTC))  # the search's index takes a moment to build: not a customer's
+    return Kit(load_policies(further), wording)
 
 
 def open_shop(kit: Kit, engine: Engine, key: str) -> Shop:

@@ -204,7 +204,7 @@ def _own_goods(context: Context, state: State, heard: Heard) -> Said | None:
 def _otherwise(context: Context, state: State, heard: Heard) -> Said:
     message = context.message
     heard_of = {**heard.facts, **heard.doubtful}
-    if heard_of and state.ask is not None and state.ask.kind in CHOOSING:
+    if heard_of and state.ask and state.ask.kind in CHOOSING and not _is_beside(context, heard):
         return repeat(context, remember(context, state, heard.facts, heard.doubtful), [])
     if heard_of and state.goal and not _is_beside(context, heard):
         return take_facts(context, state, heard.facts, heard.doubtful)

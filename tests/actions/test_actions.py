@@ -150,7 +150,22 @@ def sent(text: str, intent: str, *, choice: str | None = None, model: str | None
 
 def test_a_typed_message_is_told_with_model_intent_and_confidence(client: TestClient):
     (heard,) = acts_of(client.post("/webhook", json=sent("こんにちは", "greet")), "heard")
-    assert heard == {"act": "heard", "model": "model-7", "intent": "greet", "confidence": 0.9}
+    assert heard == {
+        "act": "heard",
+        "model": "model-7",
+        "intent": "greet",
+        "guess": "greet",
+        "confidence": 0.9,
+    }
+
+
+def test_what_the_bot_did_not_act_on_is_told_with_the_likeliest_guess(client):
+    body = sent("なんか変", "nlu_fallback")
+    ranking = [("nlu_fallback", 0.7), ("greet", 0.4), ("thanks", 0.1)]
+    listed = [{"name": name, "confidence": sure} for name, sure in ranking]
+    body["tracker"]["latest_message"]["intent_ranking"] = listed
+    (heard,) = acts_of(client.post("/webhook", json=body), "heard")
+    assert (heard["intent"], heard["guess"], heard["confidence"]) == ("nlu_fallback", "greet", 0.4)
 
 
 def test_where_no_event_names_the_model_it_is_left_open(client):
@@ -176,7 +191,7 @@ def test_each_step_is_told_with_what_it_rests_on(client):
 def test_what_is_told_names_nobody_and_no_text_of_the_customers(client):
     answer = client.post("/webhook", json=sent("山田です、発送されちゃった", "shipped_after_cancel_request"))
     told = json.dumps(custom(answer)["acts"], ensure_ascii=False)
-    assert "山田" not in told and "c1" not in told and "イヤホン" not in told
+    assert "山田" not in told and '"c1"' not in told and "イヤホン" not in told
 
 
 def test_no_block_carries_what_stands_behind_it(client):

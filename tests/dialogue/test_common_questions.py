@@ -77,3 +77,14 @@ def test_words_that_say_nothing_of_it_are_answered_by_the_first_entry_and_offer_
     talk.say("アマゾンのことを教えて", "penalty")
     assert talk.names() == ["amazon.answer.penalty"]
     assert talk.of("text")[0]["text"] == answer_of("amazon.faq.penalty")
+
+
+@pytest.mark.parametrize(
+    "text", ["Amazonで何度もキャンセルするとペナルティはありますか", "ちなみにペナルティは？"]
+)
+def test_a_question_between_orders_to_choose_from_is_answered_and_the_choice_comes_again(text: str):
+    talk = Conversation((DELIVERED, an_order("250-2222222-2222222", status="shipped")))
+    talk.say("キャンセルしたい", "cancel_order")
+    assert talk.names() == ["which_order"]
+    talk.say(text, "penalty")
+    assert "amazon.answer.penalty" in talk.names() and talk.names()[-1] == "which_order"

@@ -60,8 +60,9 @@ def note_decision(connection: Connection, doing: Doing, act: Act) -> None:
 
 def note_heard(connection: Connection, doing: Doing, act: Act) -> None:
     """Write the act `heard`. Raises `ActFailed` for one of another shape."""
-    model, intent, confidence = (act.values.get(name) for name in ("model", "intent", "confidence"))
-    shaped = isinstance(intent, str) and isinstance(model, str | None)
+    intent, confidence = act.values.get("intent"), act.values.get("confidence")
+    model, guess = act.values.get("model"), act.values.get("guess")
+    shaped = isinstance(intent, str) and isinstance(model, str | None) and isinstance(guess, str | None)
     if not shaped or not isinstance(confidence, float | int | None):
         raise ActFailed("what was heard is of another shape")
     connection.execute(
@@ -70,6 +71,7 @@ def note_heard(connection: Connection, doing: Doing, act: Act) -> None:
             seq=_last_seq(connection, doing.conversation.id),
             model=model,
             intent=intent,
+            guess=guess,
             confidence=confidence,
         )
     )

@@ -44,6 +44,8 @@ heard = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("model", String(100)),
     Column("intent", String(60), nullable=False),
+    Column("guess", String(60)),
     Column("confidence", Float),
 )
-"""What the model made of the message that the item `seq` answers."""
+"""What the model made of the message that the item `seq` answers: the intent that the bot went by
+(`nlu_fallback` for none), the likeliest guess and how sure it was of that."""

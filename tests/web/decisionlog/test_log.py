@@ -171,16 +171,23 @@ def test_lines_that_changed_places_are_found(engine):
 
 
 def test_what_was_heard_is_kept_with_the_reply_and_goes_with_the_conversation(engine):
-    log(engine, Act("heard", {"model": "m1", "intent": "cancel_order", "confidence": 0.9}))
+    log(engine, Act("heard", {"model": "m1", "intent": "nlu_fallback", "guess": "greet", "confidence": 0.3}))
     with writing(engine) as connection:
         row = connection.execute(select(heard)).one()
-        assert tuple(row) == ("c1", 4, "m1", "cancel_order", 0.9)
+        assert tuple(row) == ("c1", 4, "m1", "nlu_fallback", "greet", 0.3)
         connection.execute(text("DELETE FROM conversations WHERE id = 'c1'"))
         assert connection.execute(select(heard)).all() == []
 
 
 @pytest.mark.parametrize(
-    "values", [{}, {"intent": 3}, {"intent": "x", "model": 1}, {"intent": "x", "confidence": "y"}]
+    "values",
+    [
+        {},
+        {"intent": 3},
+        {"intent": "x", "model": 1},
+        {"intent": "x", "confidence": "y"},
+        {"intent": "x", "guess": 2},
+    ],
 )
 def test_what_was_heard_has_a_shape(engine, values):
     with pytest.raises(ActFailed):
