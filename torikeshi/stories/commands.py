@@ -26,7 +26,7 @@ def stories() -> None:
 
 
 @app.command("run")
-def run_stories(
+def run_stories(  # noqa: PLR0913, PLR0917 - one for each option
     paths: PATHS,
     expression: Annotated[
         str,
@@ -41,6 +41,12 @@ def run_stories(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Write a page to read.")
     ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Rewrite what failed to what came, keeping comments and layout.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Play again what a change touches, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Play stories against the real model, rules, actions and wording.
 
@@ -48,7 +54,36 @@ def run_stories(
     """
     from torikeshi.stories.running import Options, run
 
-    raise typer.Exit(run(Options(paths=paths, expression=expression, jobs=jobs, junit=junit, html=html)))
+    options = Options(paths=paths, expression=expression, jobs=jobs, junit=junit, html=html, update=update)
+    if watch:
+        from torikeshi.stories.watching import watch as play_and_watch
+
+        raise typer.Exit(play_and_watch(options))
+    raise typer.Exit(run(options))
+
+
+@app.command("new")
+def new_story(
+    file: Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, help="A story file, new or not.")],
+) -> None:
+    """Ask for name, orders and clock, then talk with the bot; what was said becomes a story that passes."""
+    from torikeshi.stories.creating import create
+
+    raise typer.Exit(create(file))
+
+
+@app.command("record")
+def record_story(
+    conversation: Annotated[str, typer.Argument(metavar="CONVERSATION", help="A conversation's id.")],
+    file: Annotated[
+        Path, typer.Option("--file", metavar="FILE", dir_okay=False, help="Where to write it.")
+    ] = Path("recorded.yml"),
+    name: Annotated[str | None, typer.Option(help="The story's name.")] = None,
+) -> None:
+    """Make a story of a real conversation: personal data masked, orders frozen, clock set."""
+    from torikeshi.stories.recording import record
+
+    raise typer.Exit(record(conversation, file, name))
 
 
 @app.command("coverage")

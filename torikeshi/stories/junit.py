@@ -36,10 +36,8 @@ def _counts(outcomes: Sequence[Outcome], seconds: float, name: str) -> dict[str,
 
 def _case(suite: Xml.Element, outcome: Outcome) -> None:
     story = outcome.story
-    names = {
-        "name": story.name,
-        "classname": story.path.with_suffix("").as_posix().strip("/").replace("/", "."),
-    }
+    dotted = story.path.with_suffix("").as_posix().strip("/").replace("/", ".")
+    names = {"name": story.name, "classname": dotted}
     where = {"file": str(story.path), "line": str(story.line), "time": f"{outcome.seconds:.3f}"}
     case = Xml.SubElement(
         suite, "testcase", {name: _clean(text) for name, text in {**names, **where}.items()}

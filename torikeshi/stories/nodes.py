@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
@@ -126,7 +126,8 @@ def _node(path: Path, text: str, node: yaml.Node, problems: Problems) -> Node:
     if isinstance(node, ScalarNode):
         return Scalar(node.value, node.style is None, place)
     if isinstance(node, SequenceNode):
-        return Listing(tuple(_node(path, text, one, problems) for one in node.value), place)
+        items = tuple(_node(path, text, one, problems) for one in node.value)
+        return Listing(items, _closed(place, node, items))
     assert isinstance(node, MappingNode)  # noqa: S101 - YAML has three kinds of nodes
     values: dict[str, Node] = {}
     keys: dict[str, Place] = {}
@@ -136,14 +137,17 @@ def _node(path: Path, text: str, node: yaml.Node, problems: Problems) -> Node:
         if name in values:
             problems.add(at, f"`{name}` stands twice here, first on line {keys[name].line}")
         values[name], keys[name] = _node(path, text, value, problems), at
-    return Table(values, keys, place)
+    return Table(values, keys, _closed(place, node, tuple(values.values())))
 
 
 def _place(path: Path, text: str, node: yaml.Node) -> Place:
     start, end = node.start_mark.index, node.end_mark.index
-    # a block's end is where the next thing begins: what is between belongs to neither
-    end = start + len(text[start:end].rstrip())
-    return Place(path, node.start_mark.line + 1, start, end)
+    return Place(path, node.start_mark.line + 1, start, start + len(text[start:end].rstrip()))
+
+
+def _closed(place: Place, node: yaml.nodes.CollectionNode, inside: tuple[Node, ...]) -> Place:
+    """A block ends with what is in it: YAML would have the comments up to the next thing, too."""
+    return place if node.flow_style or not inside else replace(place, end=inside[-1].place.end)
 
 
 def entries(name: str, node: Node, problems: Problems) -> Iterator[Node]:

@@ -51,8 +51,12 @@ def check(orders: Iterable[FixedOrder], policies: Policies, now: datetime | None
             read_order(order.values, look)
         except RowError as error:
             for found in error.problems:
-                place = order.places.get(found.field or "", order.place)
-                problems.add(place, found.message)
+                problems.add(_place(order, found.field or ""), found.message)
+
+
+def _place(order: FixedOrder, field: str) -> Place:
+    """Where a field stands; what is missing, where it would."""
+    return order.places.get(field) or order.places.get(field.rpartition(".")[0], order.place)
 
 
 def _values(node: Table) -> dict[str, Any]:

@@ -58,6 +58,8 @@ class Failure:
     reason: str
     block: int | None = None
     differences: tuple[Difference, ...] = ()
+    exchange: int = -1
+    """The place of the exchange that it happened in; the last one unless the story went on."""
 
 
 @dataclass(slots=True)

@@ -83,7 +83,8 @@ class _Player:
         found: tuple[Difference, ...] = ()
         if step is not None and block is not None:
             found = differences(step.kind, step.wanted, self._last.blocks[block])
-        self._outcome.failures.append(Failure(step, reason, block, found))
+        place = len(self._outcome.exchanges) - 1
+        self._outcome.failures.append(Failure(step, reason, block, found, place))
 
     @property
     def _last(self) -> Exchange:

@@ -135,9 +135,9 @@ def _story(
         problems.disallowed("test_case", name, "a name")
     given = _given(parts["fixtures"], fixtures, problems) if "fixtures" in parts else Fixture()
     orders.check(given.orders, policies, given.now, problems)
-    listed = entries("steps", parts["steps"], problems) if "steps" in parts else ()
+    listed = list(entries("steps", parts["steps"], problems)) if "steps" in parts else []
     steps = tuple(step for one in listed if (step := read_step(one, problems)) is not None)
-    if "steps" in parts and not steps:
+    if "steps" in parts and not listed:
         problems.add(parts["steps"].place, "`steps` is empty: one step or more is needed")
     if not isinstance(name, Scalar):
         return None

@@ -7,7 +7,8 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from torikeshi.stories.outcome import Outcome
 from torikeshi.stories.reading import read_stories
 from torikeshi.stories.stage import Stage, stage
 from torikeshi.stories.story import Story
+from torikeshi.stories.updating import update
 
 NOT_RUN = 2
 type Told = Callable[[Outcome], None]
@@ -36,13 +38,13 @@ class Options:
     jobs: int = 4
     junit: Path | None = None
     html: Path | None = None
+    update: bool = False
 
 
 def run(options: Options) -> int:
     """Play the stories; 0 if all passed, else 1. Raises `UserError`."""
     began = time.monotonic()
-    stories = chosen(options.paths, options.expression)
-    outcomes = asyncio.run(play_on_own_stage(stories, options.jobs, lambda one: print(telling.line(one))))
+    outcomes = asyncio.run(_played(options))
     seconds = time.monotonic() - began
     for one in outcomes:
         if not one.passed:
@@ -50,6 +52,37 @@ def run(options: Options) -> int:
     print(telling.summary(outcomes, seconds))
     write_reports(options, outcomes, seconds)
     return int(not all(one.passed for one in outcomes))
+
+
+async def _played(options: Options) -> list[Outcome]:
+    """The outcomes; after an update those of the stories as they are then."""
+    stories = chosen(options.paths, options.expression)
+    with quiet():
+        async with own_stage() as own:
+            outcomes = await play_all(own, stories, options.jobs, _tell, onward=options.update)
+            if not options.update or not (changed := _updated(outcomes)):
+                return outcomes
+            print("\n".join(f"updated {name}: {count} expectations" for name, count in changed.items()))
+            again = [story for story in chosen(options.paths, options.expression) if story.id in changed]
+            better = {one.story.id: one for one in await play_all(own, again, options.jobs, _tell)}
+            return [better.get(one.story.id, one) for one in outcomes]
+
+
+def _tell(outcome: Outcome) -> None:
+    print(telling.line(outcome), flush=True)
+
+
+def _updated(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    try:
+        return update(outcomes)
+    except OSError as error:
+        raise UserError(f"`{error.filename}` cannot be written: {error.strerror}", NOT_RUN) from error
+
+
+def own_stage() -> AbstractAsyncContextManager[Stage]:
+    """A stage with the shops of the environment."""
+    named = os.environ.get("TORIKESHI_POLICIES")
+    return stage(Path(named) if named else None)
 
 
 def chosen(paths: Sequence[Path], expression: str = "") -> list[Story]:
@@ -67,10 +100,9 @@ def chosen(paths: Sequence[Path], expression: str = "") -> list[Story]:
 
 async def play_on_own_stage(stories: Sequence[Story], jobs: int, told: Told) -> list[Outcome]:
     """Set up a stage and play `stories` on it, `jobs` at once. Raises `UserError` if it cannot be set up."""
-    quiet()
-    named = os.environ.get("TORIKESHI_POLICIES")
-    async with stage(Path(named) if named else None) as own:
-        return await play_all(own, stories, jobs, told)
+    with quiet():
+        async with own_stage() as own:
+            return await play_all(own, stories, jobs, told)
 
 
 async def play_all(
@@ -104,10 +136,17 @@ def _html(path: Path, outcomes: Sequence[Outcome], seconds: float) -> None:
     write(path, outcomes, seconds)
 
 
-def quiet() -> None:
-    """The gateways' and the action's own logs are of no use here: a story tells what went wrong in it."""
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Meanwhile the gateways and the action log nothing: a story tells what went wrong in it."""
+    before = structlog.get_config()
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
     logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+        structlog.configure(**before)

@@ -12,34 +12,39 @@ import json
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.shop import load_kit, open_shop
 from actions.turns import Shop
+from decision import PolicyError
 from dialogue import Kit
 from orders.database import connect
-from orders.importing import import_file
+from orders.importing import ImportFailed, import_file
 from reading.shops import load_shops, use_shops
+from torikeshi.errors import UserError
 from torikeshi.opening import database
 from torikeshi.serve import free_ports
 from torikeshi.shopwords import write_shops
 from torikeshi.stories.acting import Acting, serving
 from torikeshi.stories.bot import bot_part, running, warm
-from torikeshi.stories.outcome import NOTHING_SEEN, Outcome
+from torikeshi.stories.outcome import NOTHING_SEEN, Failure, Outcome
 from torikeshi.stories.playing import CannotSay, Reply, play
 from torikeshi.stories.story import Story
 from web.app import create_app
 from web.gateway import build
 from web.identity import sign_identity
 from web.settings import Settings
+from wording import WordingError
 
 IDENTITY_KEYS = {"stories": "a secret that opens nothing but stories"}
 URL = "http://127.0.0.1"
@@ -63,9 +68,19 @@ class Stage:
     async def play(self, story: Story, *, onward: bool = False) -> Outcome:
         """Play `story` from a fresh conversation, with exactly its own orders; `onward` if it fails, too."""
         outcome = Outcome(story, began=datetime.now(UTC))
-        loop = asyncio.get_running_loop()
-        started = loop.time()
-        settings = self._settings(await asyncio.to_thread(self._database, story), story, outcome.began)
+        started = time.monotonic()
+        try:
+            async with self.chat(story, outcome.began) as chat:
+                await play(outcome, chat, onward=onward)
+        except (OSError, SQLAlchemyError, ImportFailed) as error:
+            outcome.failures.append(Failure(None, f"it could not be played: {error}"))
+        outcome.seconds = time.monotonic() - started
+        return outcome
+
+    @asynccontextmanager
+    async def chat(self, story: Story, began: datetime) -> AsyncIterator[GatewayChat]:
+        """A conversation with the story's orders, customer and clock (`began`, if it has none)."""
+        settings = self._settings(await asyncio.to_thread(self._database, story), story, began)
         gateway = build(settings)
         engine = connect(settings.database_url)
         shop = open_shop(self.kit, engine, self.turn_key)
@@ -75,11 +90,9 @@ class Stage:
             httpx.AsyncClient(transport=transport, base_url=URL, timeout=PATIENCE_SECONDS) as client,
         ):
             chat = GatewayChat(client, story.customer, self.acting, shop)
-            await play(outcome, chat, onward=onward)
+            yield chat
             chat.leave()
         engine.dispose()
-        outcome.seconds = loop.time() - started
-        return outcome
 
     def _database(self, story: Story) -> Path:
         """A database of its own with the story's orders."""
@@ -127,6 +140,14 @@ async def stage(policies: Path | None = None) -> AsyncIterator[Stage]:
             await warm(url)
             key = secrets.token_urlsafe(48)
             yield Stage(folder=folder, kit=kit, acting=acting, policies=policies, turn_key=key, bot_url=url)
+
+
+def renewed(on: Stage) -> Stage:
+    """The same stage with rules and words read anew. Raises `UserError` where they cannot be used."""
+    try:
+        return replace(on, kit=load_kit(on.policies))
+    except (PolicyError, WordingError) as error:
+        raise UserError(str(error)) from error
 
 
 def _empty(path: Path) -> None:
