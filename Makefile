@@ -68,7 +68,7 @@ wording:      ## docs/wording.ja.md and docs/wording.en.md: everything that is s
 	@$(BOOTSTRAP) main
 	PYTHONPATH=. $(BIN)/python tools/write_wording.py
 
-mutate:       ## mutation testing of decision/; takes an hour or more
+mutate:       ## mutation testing of decision/
 	@$(BOOTSTRAP) main
 	.uv/bin/uv run --locked --group mutation --python $(BIN)/python nice -n 19 python tools/mutate.py
 

@@ -43,7 +43,7 @@ def trace_of(given: Profile, profile: Profile, space: Space, outcome: Outcome) -
     lines: list[str] = []
     for place, fact in enumerate(space.facts(profile)):
         name = fact.name
-        if name == "now" or given[place] is not None:
+        if given[place] is not None:
             continue
         if profile[place] is not None:
             lines.append(f"implied {name}={_text(profile[place])}")
@@ -63,7 +63,7 @@ def _text(value: Any) -> str:
         return str(value).lower()
     if hasattr(value, "tzinfo"):
         return iso(value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return str(value)
 
 
 def _counted(given: Mapping[str, Any], until: datetime, fact: str, window: Window | None) -> str:

@@ -1,142 +1,209 @@
-"""Mutation testing of `decision/`: `mutate.py [MUTANT…]`, where a mutant's name may hold `*`.
+"""Mutation testing of `decision/`: `mutate.py [--on] [NAME…]`, as `space` or `decision.space.Space.put:3`.
 
-mutmut leaves functions with decorators alone, so it is given a copy of the package in which a decorator is
-applied after the function, `name = cached_property(name)`, which comes to the same. It would choose tests by
-what they reach, but that hangs on what earlier tests left remembered: `tests/support/mutation.py` chooses
-them by module instead. Prints what survived and is not explained in `tests/decision/survivors.yml`; exits 1
-if anything is.
+Each function is changed in one small way after the other (`tools/mutants.py`), and the tests that come to it
+are run until one fails (`tools/trying.py`). Prints what survived and is not explained in
+`tests/decision/survivors.yml`; exits 1 if anything is. With `--on`, what an earlier run found stays: only
+mutants that are new or survived are tried.
 """
 
-import ast
+import argparse
 import json
 import os
-import shutil
-import subprocess
+import pickle
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from fnmatch import fnmatch
+from functools import partial
+from math import inf
 from pathlib import Path
 
 import yaml
 
+from collected import Reach, run_tests
+from forked import End, in_a_child, limit
+from mutants import Mutant, codes, function_called, functions_in, mutants_of, put_in_place
+from reach import Finder
+from trying import Straight, Trial, Way, note_killer
+
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "decision"
+TESTS = "tests/decision"
 THERE = ROOT / "var" / "mutation"
-SURVIVORS = ROOT / "tests" / "decision" / "survivors.yml"
-COPIED = ("policies", "wording", "tests/decision", "tests/support")
-PROCESSES = 2
-KILLED = ("killed", "timeout", "segfault")
-ANY_TEST = "tests/decision/test_examples.py::test_no_two_examples_are_called_the_same"  # stands for all
+REACH = THERE / "reach.pickle"
+# Data, compared with its library; what looks over a file's form; what compares two files: none decides.
+LEFT_OUT = ("holidays_table", "policy_*", "shape*", "source", "joint", "differences", "__init__")
+COLLECTING = 60.0  # seconds at most
+ENDS = {End.PASSED: "survived", End.FAILED: "killed", End.TOO_LONG: "killed by a limit", End.BROKEN: "broken"}
+
+LIVING = (End.PASSED, End.BROKEN)
 
 
-def functions_in(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
-    """Every function and method with mutmut's name for it."""
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            yield f"x_{node.name}", node
-        for inner in node.body if isinstance(node, ast.ClassDef) else ():
-            if isinstance(inner, ast.FunctionDef):
-                yield f"xǁ{node.name}ǁ{inner.name}", inner  # type: ignore[attr-defined]
+@dataclass(frozen=True)
+class Found:
+    """What became of a mutant, whose function's text is `source`."""
+
+    source: str
+    end: End
+    test: str
+    seconds: float
 
 
-def undecorated(source: str) -> str:
-    """`source` with each function's decorators applied below it instead; no line is lost."""
-    lines = source.splitlines()
-    functions = [function for _, function in functions_in(ast.parse(source))]
-    for function in sorted(functions, key=lambda one: -one.lineno):
-        applied = function.name
-        for decorator in reversed(function.decorator_list):
-            applied = f"({ast.unparse(decorator)})({applied})"
-        if function.decorator_list:
-            lines.insert(function.end_lineno or 0, f"{' ' * function.col_offset}{function.name} = {applied}")
-            first = function.decorator_list[0].lineno - 1
-            lines[first : function.lineno - 1] = [""] * (function.lineno - 1 - first)
-    return "\n".join(lines) + "\n"
+def modules() -> list[Path]:
+    """The files whose functions are changed, the smallest first."""
+    paths = sorted(PACKAGE.glob("*.py"), key=lambda path: path.stat().st_size)
+    return [path for path in paths if not any(fnmatch(path.stem, one) for one in LEFT_OUT)]
 
 
-def lay_out() -> None:
-    """Puts the copy under `var/mutation`; what mutmut found out there about unchanged functions stays."""
-    for tests in (THERE / "tests", THERE / "mutants" / "tests"):
-        shutil.rmtree(tests, ignore_errors=True)
-    for folder in COPIED:
-        shutil.copytree(ROOT / folder, THERE / folder, dirs_exist_ok=True)
-    shutil.copy2(ROOT / "pyproject.toml", THERE)
-    package = THERE / "decision"
-    package.mkdir(exist_ok=True)
-    for path in (ROOT / "decision").glob("*.py"):
-        text = undecorated(path.read_text(encoding="utf-8"))
-        copy = package / path.name
-        if not copy.exists() or copy.read_text(encoding="utf-8") != text:
-            copy.write_text(text, encoding="utf-8")
-    for copy in package.glob("*.py"):
-        if not (ROOT / "decision" / copy.name).exists():
-            copy.unlink()
-    reached = {
-        f"decision.{path.stem}.{name}": [ANY_TEST]
-        for path in package.glob("*.py")
-        for name, _ in functions_in(ast.parse(path.read_text(encoding="utf-8")))
-    }
-    known = {"tests_by_mangled_function_name": reached, "duration_by_test": {ANY_TEST: 0}, "stats_time": 0}
-    (THERE / "mutants").mkdir(exist_ok=True)
-    (THERE / "mutants" / "mutmut-stats.json").write_text(json.dumps(known), encoding="utf-8")
-
-
-def mutmut(*words: str) -> subprocess.CompletedProcess[str]:
-    """Runs mutmut on the copy."""
-    program = Path(sys.executable).parent / "mutmut"
-    env = {**os.environ, "PYTHONPATH": str(THERE / "tests" / "support"), "PYTHONHASHSEED": "0"}
-    env["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # each mutant starts pytest anew
-    piped = subprocess.PIPE if words[0] != "run" else None
-    return subprocess.run([program, *words], cwd=THERE, env=env, stdout=piped, text=True, check=False)
-
-
-def results() -> dict[str, str]:
-    """What became of each mutant, by its name."""
-    listed = mutmut("results", "--all", "true").stdout.splitlines()
-    return dict(line.strip().rsplit(": ", 1) for line in listed if ": " in line)
-
-
-def change_of(mutant: str) -> tuple[str, str]:
-    """The lines that the mutant takes out and puts in, each stripped and joined by a blank."""
-    lines = mutmut("show", mutant).stdout.splitlines()
-    out, put = (
-        [line[1:].strip() for line in lines if line.startswith(sign) and not line.startswith(sign * 3)]
-        for sign in "-+"
+def all_mutants(wanted: list[str]) -> list[Mutant]:
+    """The mutants of the core of which the name or the module is wanted; all where nothing is named."""
+    every = (
+        mutant
+        for path in modules()
+        if not wanted or any(path.stem in one for one in wanted)
+        for mutant in mutants_of(path)
     )
-    return " ".join(out), " ".join(put)
+    return [one for one in every if not wanted or one.module in wanted or one.name in wanted]
 
 
-def function_of(mutant: str) -> str:
-    """`decision.x.Class.name` for mutmut's `decision.x.xǁClassǁname__mutmut_3`."""
-    module, _, name = mutant.rpartition(".")
-    name = name.rpartition("__mutmut_")[0]
-    return f"{module}.{name[2:].replace('ǁ', '.') if 'ǁ' in name else name[2:]}"
+def apart(work: Callable[[], int]) -> int:
+    """Starts `work` in a process of its own, whose exit code is what it gives; the process's id."""
+    child = os.fork()
+    if child == 0:
+        code = 3
+        try:
+            code = work()
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    return child
 
 
-def unexplained(survivors: list[str]) -> Iterator[str]:
-    """What is to be told of survivors that the list does not explain."""
-    known = yaml.safe_load(SURVIVORS.read_text(encoding="utf-8")) if SURVIVORS.exists() else []
-    explained = {(one["in"], each["was"], each["becomes"]) for one in known for each in one["changes"]}
-    for mutant in survivors:
-        out, put = change_of(mutant)
-        if (function_of(mutant), out, put) not in explained:
-            yield f"{mutant}\n  - {out}\n  + {put}"
+def all_well(children: list[int]) -> bool:
+    """Whether these processes end with 0."""
+    return sum(os.waitpid(child, 0)[1] for child in children) == 0
 
 
-def main(names: list[str]) -> int:
-    """Runs, prints the figures by module and what is not explained."""
+def find_reach(reach: Reach) -> int:
+    """Writes down what each test reaches; 1 if a test fails without a mutant."""
+    names = (name for module in modules() for name in functions_in(module))
+    parts = {code: name for name in names for code in codes(function_called(name).__code__)}
+    code = run_tests(Finder(parts.get, reach), TESTS)
+    REACH.write_bytes(pickle.dumps(reach))
+    if reach.failed:
+        print("these fail without a mutant:", *reach.failed, sep="\n")
+    return 1 if code or reach.failed else 0
+
+
+def try_out(mutants: list[Mutant], reach: Reach, killers: dict[str, list[str]], path: Path) -> int:
+    """Tries these mutants; writes a line for each to `path`."""
+    named = {mutant.name: mutant for mutant in mutants}
+    explained = {name for name, mutant in named.items() if mutant.change in explanations()}
+    with path.open("a", encoding="utf-8") as file:
+
+        def told(name: str, end: End, test: str, seconds: float) -> None:
+            early = named[name].function in reach.early and name not in explained
+            if end is End.PASSED and early and reach.longest > COLLECTING:
+                end, said, more = in_a_child(partial(_from_the_start, named[name], reach))
+                test, seconds = said.decode(), seconds + more
+            found = Found(named[name].source, end, test, round(seconds, 3))
+            file.write(json.dumps({name: asdict(found)}) + "\n")
+            file.flush()
+
+        ways = [Way(one.name, one.function, partial(put_in_place, one)) for one in mutants]
+        return run_tests(Trial(reach, ways, told, killers, explained), TESTS)
+
+
+def _from_the_start(mutant: Mutant, reach: Reach) -> tuple[End, bytes]:
+    """How the tests end where the mutant is in place before they are collected."""
+    put_in_place(mutant)
+    limit(COLLECTING, b"")
+    run_tests(Straight(reach), TESTS)
+    return End.FAILED, b"collecting the tests"  # else it had ended this process
+
+
+def found_so_far(mutants: list[Mutant]) -> dict[str, Found]:
+    """What is known of these mutants, by name."""
+    sources = {mutant.name: mutant.source for mutant in mutants}
+    found: dict[str, Found] = {}
+    for path in sorted(THERE.glob("*.jsonl"), key=lambda path: path.stat().st_mtime):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            for name, one in json.loads(line).items():
+                if sources.get(name) == one["source"] and (name not in found or found[name].end in LIVING):
+                    found[name] = Found(**{**one, "end": End(one["end"])})
+    return found
+
+
+def explanations() -> set[tuple[str, str, str]]:
+    """What the list of survivors explains: function, lines taken out, lines put in."""
+    known = yaml.safe_load((ROOT / TESTS / "survivors.yml").read_text(encoding="utf-8"))
+    return {(one["in"], each["was"], each["becomes"]) for one in known for each in one["changes"]}
+
+
+def report(mutants: list[Mutant], found: dict[str, Found], whole: bool) -> int:
+    """Prints the figures by module and what is left to explain; 1 if anything is, or was not tried."""
+    for module in sorted({mutant.module for mutant in mutants}):
+        names = [mutant.name for mutant in mutants if mutant.module == module]
+        ends = Counter(ENDS[found[name].end] if name in found else "not tried" for name in names)
+        spent = sum(found[name].seconds for name in names if name in found)
+        print(f"{module}: {len(names)} mutants, {json.dumps(ends)}, {spent:.0f} s")
+    survivors = [one for one in mutants if one.name in found and found[one.name].end in LIVING]
+    explained = explanations()
+    left = [one for one in survivors if one.change not in explained]
+    needless = explained - {one.change for one in survivors} if whole else set()
+    for one in left:
+        print(f"{one.name}\n  - {one.was}\n  + {one.becomes}")
+    for function, _, becomes in sorted(needless):
+        print(f"explained, but no survivor: {function}\n  + {becomes}")
+    spent = sum(one.seconds for one in found.values())
+    print(f"{len(mutants)} mutants, {len(found)} tried in {spent:.0f} s of a core,", end=" ")
+    print(f"{len(survivors)} survived, {len(left)} of them without an explanation")
+    return 1 if left or needless or len(found) < len(mutants) else 0
+
+
+def started(mutants: list[Mutant], reach: Reach, found: dict[str, Found], many: int) -> Iterator[int]:
+    """Starts `many` processes that try the mutants; those of one function are tried by the same one."""
+    killers: dict[str, list[str]] = {}
+    for name, one in found.items():
+        if one.end is End.FAILED:
+            note_killer(killers, name.partition(":")[0], one.test)
+    functions = list(dict.fromkeys(mutant.function for mutant in mutants))
+    for number in range(many):
+        share = [mutant for mutant in mutants if mutant.function in functions[number::many]]
+        yield apart(partial(try_out, share, reach, killers, THERE / f"{number}.jsonl"))
+
+
+def run(names: list[str], on: bool, processes: int, longest: float) -> int:
+    """Finds the reach of the tests, tries the mutants, reports."""
     THERE.mkdir(parents=True, exist_ok=True)
-    lay_out()
-    if mutmut("run", "--max-children", str(PROCESSES), *names).returncode:
+    for path in () if on else THERE.glob("*.*"):
+        path.unlink()
+    reach = pickle.loads(REACH.read_bytes()) if REACH.exists() else Reach()  # noqa: S301 - written here
+    if not all_well([apart(partial(find_reach, reach))]):
         return 2
-    found = results()
-    survivors = [mutant for mutant, end in found.items() if end not in (*KILLED, "not checked")]
-    for module in sorted({mutant.split(".")[1] for mutant in found}):
-        ends = Counter(end for mutant, end in found.items() if mutant.split(".")[1] == module)
-        print(f"{module}: {json.dumps(ends)}")
-    print(f"all: {json.dumps(Counter(found.values()))}")
-    left = list(unexplained(survivors))
-    print(*left, f"{len(survivors)} survived, {len(left)} of them without an explanation", sep="\n")
-    return 1 if left else 0
+    reach = pickle.loads(REACH.read_bytes())  # noqa: S301
+    reach.longest = longest
+    mutants = all_mutants(names)
+    found = found_so_far(mutants)
+    left = [one for one in mutants if one.name not in found or found[one.name].end in LIVING]
+    left.sort(key=lambda one: one.name in found)
+    if not all_well(list(started(left, reach, found, processes))):
+        return 2
+    return report(mutants, found_so_far(mutants), whole=not names)
+
+
+def main(arguments: list[str]) -> int:
+    """Reads what is wanted."""
+    parser = argparse.ArgumentParser(description="Mutation testing of decision/.")
+    parser.add_argument("names", nargs="*", help="modules or mutants; all where none is named")
+    parser.add_argument("--on", action="store_true", help="keep what an earlier run found")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--longest", type=float, default=inf, help="seconds of tests that a mutant meets")
+    chosen = parser.parse_args(arguments)
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    return run(chosen.names, chosen.on, chosen.processes, chosen.longest)
 
 
 if __name__ == "__main__":
