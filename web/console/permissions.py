@@ -24,6 +24,8 @@ ROLE_OF: dict[tuple[str, str], Role | None] = {
     ("POST", "/console/inbox/{id}/say"): "agent",
     ("POST", "/console/inbox/{id}/end"): "agent",
     ("GET", "/console/feedback"): "agent",
+    ("GET", "/console/unclear"): "agent",
+    ("GET", "/console/unclear/examples.yml"): "agent",
     ("GET", "/console/figures"): "viewer",
     ("GET", "/console/figures/{name}.csv"): "viewer",
     ("GET", "/console/users"): "admin",

@@ -23,7 +23,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-PAGES = ("ask", "decide", "inbox", "feedback", "figures", "users", "audit")
+PAGES = ("ask", "decide", "inbox", "unclear", "feedback", "figures", "users", "audit")
 
 
 @cache
