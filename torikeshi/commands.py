@@ -68,6 +68,24 @@ def import_orders(
     print(f"{count} orders imported")
 
 
+@app.command()
+def erase(
+    customer: Annotated[str, typer.Option(metavar="ID", help="The customer whose conversations go.")],
+) -> None:
+    """Remove everything that was said with a customer, the bot's memory too; the shop's orders stay."""
+    from torikeshi.erasing import erase as erase_customer
+
+    print(f"{erase_customer(customer)} conversations erased")
+
+
+@app.command()
+def sweep() -> None:
+    """Remove the conversations in which nothing was said for as long as `TORIKESHI_RETENTION_DAYS` says."""
+    from torikeshi.erasing import sweep as sweep_now
+
+    print(f"{sweep_now()} conversations removed")
+
+
 @outbox.command("list")
 def list_outbox() -> None:
     """Print what could not be sent and was given up, one JSON object a line, without its content."""

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from web import pages, problems
 from web.console import app as console
 from web.gateway import Gateway
-from web.routes import conversations, decisions, demo, faq, feedback, health
+from web.routes import conversations, decisions, demo, faq, feedback, health, owning
 from web.shell import Shell
 
 TELEMETRY = {"tracing": False, "metrics": False, "logs": False}
@@ -30,7 +30,7 @@ def create_app(gateway: Gateway) -> ASGIApp:
     return CORSMiddleware(
         shell,
         allow_origins=settings.allowed_origins,
-        allow_methods=["GET", "POST"],
+        allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
         expose_headers=["Retry-After"],
     )
@@ -55,7 +55,7 @@ def application(gateway: Gateway) -> FastAPI:
     )
     app.state.gateway = gateway
     problems.install(app)
-    for routes in (conversations, decisions, faq, feedback, health):
+    for routes in (conversations, owning, decisions, faq, feedback, health):
         app.include_router(routes.router)
     if not gateway.settings.production:
         app.include_router(demo.router)

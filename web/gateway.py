@@ -26,6 +26,10 @@ from web.codes.store import KIND as CODE
 from web.codes.store import Codes
 from web.console.accounts import Accounts
 from web.decisionlog.acts import logging_acts
+from web.erasing.eraser import KIND as FORGET
+from web.erasing.eraser import Eraser
+from web.erasing.sweeping import sweep_for_ever
+from web.erasing.tracker import Tracker
 from web.feedback import FeedbackStore
 from web.handover.act import NAME as HAND_OVER
 from web.handover.act import WEBHOOK, HandOver
@@ -75,6 +79,11 @@ class Gateway:
     rates: Rates
     readiness: Readiness
 
+    @property
+    def eraser(self) -> Eraser:
+        """Who removes conversations."""
+        return eraser_of(self.settings, self.engine)
+
     def now(self) -> datetime:
         """The instant that decisions and orders' dates go by: the fixed clock's, else the real one."""
         return self.settings.now or datetime.now(UTC)
@@ -86,11 +95,13 @@ class Gateway:
             self.bell.watch(lambda error: log.warning("watch failed", **where(error)))
         )
         send = asyncio.create_task(self.worker.run())
+        sweep = asyncio.create_task(sweep_for_ever(self.eraser, self.settings.retention_days))
         try:
             yield
         finally:
             watch.cancel()
             send.cancel()
+            sweep.cancel()
             await self.turns.close(LAST_SECONDS)
             await self.bot.close()
             await self.readiness.close()
@@ -103,8 +114,8 @@ def build(settings: Settings) -> Gateway:
     conversations, orders, outbox = ConversationStore(engine), OrderStore(engine), Outbox(engine)
     bot, bell, rates = RasaBot(settings.bot_url), Bell(conversations.last_seqs), Rates(settings)
     codes = Codes(engine, CodeKey(settings.key_for("codes by mail")))
-    wording = load_wording()
-    say = sayer(wording)
+    say = sayer(wording := load_wording())
+    mail_code = MailCode(codes, orders, mailer(settings), wording)
     asking, acts = Asking(bot, codes, say, settings), _acts(settings, codes, rates)
     parts = TurnParts(
         store=TurnStore(engine), asking=asking, bell=bell, say=say, settings=settings, acts=acts
@@ -120,7 +131,7 @@ def build(settings: Settings) -> Gateway:
         bell=bell,
         turns=Turns(parts),
         outbox=outbox,
-        worker=Worker(outbox, _deliver(settings, MailCode(codes, orders, mailer(settings), wording))),
+        worker=Worker(outbox, _deliver(settings, mail_code, engine)),
         codes=codes,
         handovers=HandoverStore(engine),
         feedback=FeedbackStore(engine),
@@ -156,9 +167,16 @@ def mailer(settings: Settings) -> Mailer:
     return FolderMailer(settings.var / MAIL_FOLDER, settings.mail_from or NO_SENDER)
 
 
-def _deliver(settings: Settings, mail_code: Deliver) -> dict[str, Deliver]:
+def eraser_of(settings: Settings, engine: Engine) -> Eraser:
+    """Who removes conversations from this database and from the bot's memory."""
+    return Eraser(engine, Tracker(settings.tracker_url), settings.key_for("audit"))
+
+
+def _deliver(settings: Settings, mail_code: Deliver, engine: Engine) -> dict[str, Deliver]:
     """Who sends what lies in the outbox, by kind."""
-    deliver: dict[str, Deliver] = {CODE: mail_code} if settings.mails else {}
+    deliver: dict[str, Deliver] = {FORGET: eraser_of(settings, engine).forget}
+    if settings.mails:
+        deliver[CODE] = mail_code
     if settings.webhook_url:
         deliver[WEBHOOK] = Webhook(settings.webhook_url, settings.webhook_key)
     return deliver

@@ -8,9 +8,9 @@ import secrets
 import time
 from pathlib import Path
 
-from web.settings import SECRETS, Settings, SettingsError
+from web.settings import DEVELOPMENT_KEYS, SECRETS, Settings, SettingsError
 
-FILE = "development-keys.json"
+FILE = DEVELOPMENT_KEYS
 _PATIENCE = 2.0  # seconds another process may need to write the file
 
 

@@ -1,22 +1,35 @@
-"""How fast anyone may call, by `limits`; kept in this process's memory."""
+"""How fast anyone may call, by `limits`: counted in a Redis that gateways share, or in this process."""
 
 from __future__ import annotations
 
 import math
 import time
 
+import structlog
 from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
+from limits.errors import StorageError
 
 from web.settings import Settings
 
+SECONDS = 1.0
+"""How long the Redis may take before this process counts by itself."""
+log = structlog.get_logger()
+
 
 class Rates:
-    """Each method counts one use and answers how many seconds to wait, 0 if none."""
+    """Each method counts one use and answers how many seconds to wait, 0 if none.
+
+    While the Redis is away this process counts by itself: a limit is then as many times wider as there are
+    gateways, but nobody is turned away for it.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._own = FixedWindowRateLimiter(MemoryStorage())
+        self._limiter = (
+            FixedWindowRateLimiter(_storage(settings.limits_url)) if settings.limits_url else self._own
+        )
         self._requests = parse(settings.limit_requests)
         self._conversations = parse(settings.limit_conversations)
         self._messages = parse(settings.limit_messages)
@@ -44,7 +57,26 @@ class Rates:
         return await self._use(self._codes_from, "codes", address)
 
     async def _use(self, limit: RateLimitItem, *names: str) -> int:
-        if await self._limiter.hit(limit, *names):
-            return 0
-        window = await self._limiter.get_window_stats(limit, *names)
-        return max(1, math.ceil(window.reset_time - time.time()))
+        try:
+            return await _counted(self._limiter, limit, names)
+        except StorageError as error:
+            log.warning("limits away", error=type(error.storage_error).__name__)
+            return await _counted(self._own, limit, names)
+
+
+async def _counted(limiter: FixedWindowRateLimiter, limit: RateLimitItem, names: tuple[str, ...]) -> int:
+    if await limiter.hit(limit, *names):
+        return 0
+    window = await limiter.get_window_stats(limit, *names)
+    return max(1, math.ceil(window.reset_time - time.time()))
+
+
+def _storage(url: str) -> Storage:
+    return RedisStorage(
+        f"async+{url}",
+        implementation="redispy",
+        wrap_exceptions=True,
+        key_prefix="torikeshi",
+        socket_timeout=SECONDS,
+        socket_connect_timeout=SECONDS,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from limits import parse as parse_limit
 from pydantic import AfterValidator, BeforeValidator
@@ -61,6 +62,12 @@ def _sender(value: str) -> str:
     return address_of(value) if value else value
 
 
+def _limits(value: str) -> str:
+    if value and urlsplit(value).scheme not in ("redis", "rediss", "redis+unix"):
+        raise ValueError("redis://host:6379/0, rediss:// or redis+unix:///path is allowed")
+    return value
+
+
 def _folder(value: Path) -> Path:
     if not value.is_dir():
         raise ValueError("an existing folder is allowed")
@@ -93,5 +100,6 @@ Rate = Annotated[str, AfterValidator(_rate)]
 MailServer = Annotated[str, AfterValidator(_smtp)]
 Sender = Annotated[str, AfterValidator(_sender)]
 Folder = Annotated[Path, AfterValidator(_folder)]
+LimitsUrl = Annotated[str, AfterValidator(_limits)]
 DatabaseUrl = Annotated[str, AfterValidator(_url)]
 OfficeHours = Annotated[str, AfterValidator(_hours)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,7 +14,18 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from web.handover.hours import Hours, read_hours
-from web.setting_types import DatabaseUrl, Folder, Instant, Keys, MailServer, OfficeHours, Rate, Sender, Words
+from web.setting_types import (
+    DatabaseUrl,
+    Folder,
+    Instant,
+    Keys,
+    LimitsUrl,
+    MailServer,
+    OfficeHours,
+    Rate,
+    Sender,
+    Words,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "TORIKESHI_"
@@ -21,6 +33,8 @@ SECRETS = ("identity_keys", "api_key")
 SHORTEST_IDENTITY_SECRET = 32
 """Bytes of a signing secret in production: HS256 asks for as many as its hash has (RFC 7518, 3.2)."""
 SHORTEST_API_KEY = 16
+DEVELOPMENT_KEYS = "development-keys.json"
+"""In `var/`: keys made up for trying things out."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -64,6 +78,12 @@ class Settings(BaseSettings):
     """Messages of one conversation."""
     limit_requests: Rate = "12000/minute"
     """Calls of any kind from one address."""
+    retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    """How long a conversation is kept after the last word in it."""
+    tracker_url: DatabaseUrl = Field("", repr=False)
+    """Where the bot remembers conversations, to remove them there too."""
+    limits_url: LimitsUrl = Field("", repr=False)
+    """Where the limits are counted: a Redis for several gateways; by default this process's memory."""
     limit_codes_of_order: Rate = "5/hour"
     """Codes by mail for one order."""
     limit_codes_of_address: Rate = "20/hour"
@@ -135,17 +155,23 @@ def read_settings(**values: object) -> Settings:
     except ValidationError as error:
         raise SettingsError("\n".join(_line(dict(found)) for found in error.errors())) from None
     if not settings.database_url:
-        default = f"sqlite:///{settings.var.resolve() / 'torikeshi.db'}"
-        settings = settings.model_copy(update={"database_url": default})
+        settings = settings.model_copy(update={"database_url": _file(settings, "torikeshi.db")})
+    if not settings.tracker_url:
+        settings = settings.model_copy(update={"tracker_url": _file(settings, "tracker.db")})
     if settings.smtp_url and not settings.mail_from:
         raise SettingsError(f"`{PREFIX}MAIL_FROM` is missing: mails by `{PREFIX}SMTP_URL` need a sender")
     if settings.production:
         _check_secrets(settings)
+        _check_production(settings)
     if settings.filing == "http":
         _check_receiver(settings, "filing")
     if settings.webhook_url:
         _check_receiver(settings, "webhook")
     return settings
+
+
+def _file(settings: Settings, name: str) -> str:
+    return f"sqlite:///{settings.var.resolve() / name}"
 
 
 def _line(error: Mapping[str, object]) -> str:
@@ -165,6 +191,28 @@ def _check_receiver(settings: Settings, name: str) -> None:
         raise SettingsError(f"`{PREFIX}{name.upper()}_KEY` needs {SHORTEST_IDENTITY_SECRET} bytes or more")
 
 
+def _check_production(settings: Settings) -> None:
+    """What is for trying things out is not for real customers."""
+    wrong = []
+    if settings.now is not None:
+        wrong.append(f"`{PREFIX}NOW` fixes the clock: leave it out")
+    for name in SECRETS:
+        if getattr(settings, name) and _made_up(settings, name):
+            wrong.append(f"`{PREFIX}{name.upper()}` is the one made up for development: set one of your own")
+    if wrong:
+        raise SettingsError("\n".join(["production cannot be tried out with", *wrong]))
+
+
+def _made_up(settings: Settings, name: str) -> bool:
+    """Whether that secret is, or has in it, one that was made up in this `var/`."""
+    try:
+        known = set(json.loads((settings.var / DEVELOPMENT_KEYS).read_text()).values())
+    except (OSError, ValueError, AttributeError):
+        return False
+    value = getattr(settings, name)
+    return bool(known & set(value.values() if isinstance(value, dict) else [value]))
+
+
 def _check_secrets(settings: Settings) -> None:
     missing = [f"`{PREFIX}{name.upper()}` is missing" for name in SECRETS if not getattr(settings, name)]
     short = [
@@ -174,5 +222,7 @@ def _check_secrets(settings: Settings) -> None:
     ]
     if settings.api_key and len(settings.api_key.encode()) < SHORTEST_API_KEY:
         short.append(f"`{PREFIX}API_KEY` needs {SHORTEST_API_KEY} bytes or more")
+    if settings.data_key and len(settings.data_key.encode()) < SHORTEST_IDENTITY_SECRET:
+        short.append(f"`{PREFIX}DATA_KEY` needs {SHORTEST_IDENTITY_SECRET} bytes or more")
     if missing or short:
         raise SettingsError("\n".join(["production needs secrets of its own", *missing, *short]))

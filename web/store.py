@@ -79,6 +79,30 @@ class ConversationStore:
             return None
         return Conversation(id=row["id"], language=row["language"], customer_id=row["customer_id"])
 
+    def renew(self, conversation: Conversation, identity: UsedToken, at: int, expires_at: int) -> bool:
+        """Make the conversation its customer's, until `expires_at`; False if it is another's: it ends.
+
+        `conversation.customer_id` is who the identity token names; it is used up. Raises `TokenUsed`.
+        """
+        mine = conversations.c.id == conversation.id
+        with writing(self.engine) as connection:
+            _use_up(connection, identity, at)
+            query = select(conversations.c.customer_id).where(mine).with_for_update()
+            known = connection.execute(query).scalar_one_or_none()
+            same = known in (None, conversation.customer_id)
+            values = {"customer_id": conversation.customer_id, "expires_at": expires_at}
+            change = update(conversations).where(mine)
+            connection.execute(change.values(**values) if same else change.values(expires_at=at))
+        return same
+
+    def is_open(self, conversation_id: str, at: int) -> bool:
+        """Whether there is still such a conversation, and its token opens it at `at`."""
+        query = select(conversations.c.id).where(
+            conversations.c.id == conversation_id, conversations.c.expires_at > at
+        )
+        with self.engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
     def history(self, conversation_id: str, after: int = 0) -> tuple[Item, ...]:
         """The items of a conversation after `after`, in order."""
         query = (

@@ -30,6 +30,10 @@ def _nothing(_connection: Connection) -> None:
     """Write nothing else."""
 
 
+class Gone(LookupError):
+    """The conversation was removed while its turn was under way."""
+
+
 class TurnStore:
     """The turns of one database. Every method may block: call it in a thread."""
 
@@ -84,11 +88,14 @@ class TurnStore:
     ) -> Answer:
         """Store the reply, make its language the conversation's, free the conversation, and do `also`.
 
-        If the lease ran out and another turn has answered the message meanwhile, that answer holds.
+        If the lease ran out and another turn has answered the message meanwhile, that answer holds. Raises
+        `Gone`.
         """
         with writing(self.engine) as connection:
             known = _submission(connection, conversation_id, client_message_id)
-            if known is not None and known.answer is not None:
+            if known is None:
+                raise Gone
+            if known.answer is not None:
                 return known.answer
             seq = append(connection, conversation_id, reply)
             _answered(connection, conversation_id, client_message_id, seq)

@@ -162,6 +162,8 @@ def test_every_call_is_described(shop):
     assert set(described["paths"]) == {
         "/v1/conversations",
         "/v1/conversations/{conversation_id}/messages",
+        "/v1/conversations/{conversation_id}",
+        "/v1/conversations/{conversation_id}/identity",
         "/v1/conversations/{conversation_id}/events",
         "/v1/conversations/{conversation_id}/feedback",
         "/v1/decide",

@@ -30,6 +30,12 @@ class NewConversation(BaseModel):
     identity: Unicode | None = None
 
 
+class NewIdentity(BaseModel):
+    """An identity token for a conversation that has begun."""
+
+    identity: Unicode
+
+
 class NewMessage(BaseModel):
     """A message: its own id, and either a text or the payload of a button."""
 

@@ -6,7 +6,6 @@ import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator, Coroutine
-from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import uuid4
@@ -18,18 +17,20 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from web.codes.expecting import with_code
 from web.gateway import Gateway
-from web.identity import BadIdentity, Identity, verify_identity
+from web.identity import Identity
 from web.languages import accepted_language
 from web.messages import customer_message
 from web.moments import milliseconds
 from web.problems import Problem, documented, unauthorized
 from web.records import Content, Conversation
 from web.routes.bodies import AnsweredMessage, BegunConversation, History, NewConversation, NewMessage
-from web.routes.given import Given, OwnConversation, caller
+from web.routes.given import Given, OwnConversation, caller, identity_of, lifetime
 from web.shell import too_fast
 from web.store import Access, TokenUsed
+from web.turn_store import Gone
 from web.turns import Busy, OtherBody
 
+LOOK_SECONDS = 15
 HIGHEST_SEQ = 2**31 - 1
 router = APIRouter(prefix="/v1/conversations", responses=documented(413, 429))
 Seq = Annotated[int, Query(ge=0, le=HIGHEST_SEQ)]
@@ -47,7 +48,7 @@ async def begin(
     if wait:
         return too_fast(wait)
     language = accepted_language(accept_language) if body.language == "auto" else body.language
-    identity = _identity(gateway, body.identity)
+    identity = None if body.identity is None else identity_of(gateway, body.identity)
     conversation = Conversation(
         id=str(uuid4()), language=language, customer_id=identity.customer_id if identity else None
     )
@@ -76,6 +77,8 @@ async def say(conversation: OwnConversation, body: NewMessage, request: Request,
         answer = await gateway.turns.take(conversation, message, caller(request))
     except OtherBody as error:
         raise Problem(422, "this `client_message_id` has been used for another message") from error
+    except Gone as error:
+        raise Problem(404, "this conversation has been deleted") from error
     except Busy as error:
         raise Problem(409, "the message before is still under way: try again") from error
     return JSONResponse(
@@ -123,13 +126,16 @@ async def _events(
             for item in await asyncio.to_thread(gateway.conversations.history, conversation_id, after):
                 after = item.seq
                 yield ServerSentEvent(_json(item.as_json()), event="message", id=str(item.seq))
+            if not await asyncio.to_thread(gateway.conversations.is_open, conversation_id, milliseconds()):
+                return
             await _first_of(news.wait(), ending.wait())
 
 
 async def _first_of(*waiting: Coroutine[Any, Any, object]) -> None:
+    """Wait for the first of these, or until it is time to look whether the conversation is still open."""
     tasks = [asyncio.ensure_future(one) for one in waiting]
     try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(tasks, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in tasks:
             task.cancel()
@@ -139,22 +145,13 @@ def _json(item: dict[str, Any]) -> str:
     return json.dumps(item, ensure_ascii=False, separators=(",", ":"))
 
 
-def _identity(gateway: Gateway, token: str | None) -> Identity | None:
-    if token is None:
-        return None
-    try:
-        return verify_identity(token, gateway.settings.identity_keys, datetime.now(UTC))
-    except BadIdentity as error:
-        raise unauthorized(str(error)) from error
-
-
 async def _store(
     gateway: Gateway, conversation: Conversation, identity: Identity | None
 ) -> tuple[str, list[dict[str, object]]]:
     token, at = secrets.token_urlsafe(32), milliseconds()
     greeting = list(gateway.say("greeting", conversation.language))
-    lifetime = timedelta(days=gateway.settings.conversation_days) // timedelta(milliseconds=1)
-    access = Access(token=token, expires_at=at + lifetime, identity=identity.token if identity else None)
+    expires_at = at + lifetime(gateway)
+    access = Access(token=token, expires_at=expires_at, identity=identity.token if identity else None)
     first = Content(role="bot", at=at, language=conversation.language, replies=tuple(greeting))
     try:
         await asyncio.to_thread(gateway.conversations.create, conversation, access, first)

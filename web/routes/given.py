@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from web.gateway import Gateway
+from web.identity import BadIdentity, Identity, verify_identity
 from web.moments import milliseconds
 from web.problems import Problem, unauthorized
 from web.records import Conversation
@@ -35,6 +37,19 @@ Given = Annotated[Gateway, Depends(the_gateway)]
 def caller(request: Request) -> str:
     """The network address that the call comes from; empty where there is none."""
     return request.client.host if request.client else ""
+
+
+def identity_of(gateway: Gateway, token: str) -> Identity:
+    """Who the identity token names; else 401."""
+    try:
+        return verify_identity(token, gateway.settings.identity_keys, datetime.now(UTC))
+    except BadIdentity as error:
+        raise unauthorized(str(error)) from error
+
+
+def lifetime(gateway: Gateway) -> int:
+    """For how many milliseconds a conversation's token is good."""
+    return timedelta(days=gateway.settings.conversation_days) // timedelta(milliseconds=1)
 
 
 async def own_conversation(
