@@ -89,21 +89,6 @@ def _fixed(zone: timezone) -> tuple[datetime, str]:
     return zero, zero.isoformat()[19:]
 
 
-def japanese_day(instant: datetime) -> date:
-    """The calendar day in Japan at `instant` (aware)."""
-    return instant.astimezone(JAPAN).date()
-
-
-def start_of(day: date) -> datetime:
-    """Midnight in Japan at which `day` begins."""
-    return datetime(day.year, day.month, day.day, tzinfo=JAPAN)
-
-
-def end_of(day: date) -> datetime:
-    """Midnight in Japan at which `day` ends."""
-    return start_of(day + timedelta(days=1))
-
-
 def in_japan(instant: datetime) -> datetime:
     """The same instant, written with Japan's offset +09:00."""
     return instant.astimezone(JAPAN)

@@ -113,7 +113,7 @@ def _deciding(text: str) -> str:
 def _read(path: Path, part: Callable[[str], str] = _whole) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        source = yaml.load(part(path.read_text(encoding="utf-8")), Loader=loader)  # noqa: S506 - a safe loader
+        source = yaml.load(part(path.read_bytes().decode()), Loader=loader)  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PolicyError(f"{path}: {error}") from error
     missing = [
@@ -128,5 +128,5 @@ def _version(source: Mapping[str, Any]) -> str:
     """Date and content hash of all that decides; wording does not count."""
     deciding = {key: source.get(key) for key in DECIDING}
     deciding |= {key: source[key] for key in ALSO_DECIDING if key in source}
-    text = json.dumps([deciding, HOLIDAYS], sort_keys=True, default=str, ensure_ascii=False)
+    text = json.dumps([deciding, HOLIDAYS], sort_keys=True, default=str)
     return f"{source['valid_from']}+{hashlib.sha256(text.encode()).hexdigest()[:12]}"

@@ -10,7 +10,7 @@ from decision.errors import FactsError, FieldError
 def read_object(text: bytes) -> Mapping[str, object]:
     """The facts object that `text` writes in JSON (UTF-8); raises `FactsError` with the field None."""
     try:
-        facts = _decoded(text.decode("utf-8"))
+        facts = _decoded(text.decode())
     except (ValueError, RecursionError) as error:
         raise FactsError((FieldError(None, f"this is no JSON object: {error}"),)) from None
     if not isinstance(facts, dict):

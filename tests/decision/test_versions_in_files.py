@@ -90,3 +90,10 @@ def test_the_latest_version_is_the_one_that_begins_last():
     policies = policies_of(in_files(*(version(day, "none") for day in days), version(OLD, "none") | OTHER))
     assert policies.latest("shop").valid_from == date(2026, 10, 1)
     assert policies.latest("other").valid_from == OLD
+
+
+def test_the_order_in_which_a_file_says_things_makes_no_other_version():
+    said = version(OLD, "none", facts=[PLACED], warnings=[WARNED])
+    turned = dict(reversed(said.items())) | {"rows": [dict(reversed(one.items())) for one in said["rows"]]}
+    (plain,), (other,) = (policies_of(in_files(one)).all for one in (said, turned))
+    assert plain.version == other.version
