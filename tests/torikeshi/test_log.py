@@ -72,8 +72,8 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def log(url: str) -> Log:
     """Writes decisions on these facts to the log, at these instants (milliseconds)."""
 
-    def write(*given: dict[str, Any], at: int = 1_775_005_200_000) -> None:
-        policies = load_policies()
+    def write(*given: dict[str, Any], at: int = 1_775_005_200_000, shops: Path | None = None) -> None:
+        policies = load_policies(shops)
         doing = Doing(conversation=Conversation(id="c", language="ja"), language="ja", address="", at=at)
         engine = connect(url)
         with writing(engine) as connection:
@@ -189,3 +189,26 @@ def test_a_changed_line_is_found(url: str, log: Log, capsys):
 def test_wrong_usage_is_said_without_a_traceback(url: str, capsys, arguments: list[str], said: str):
     assert ran(["log", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_version_that_was_edited_in_its_place_is_told_as_another(
+    url: str, log: Log, tmp_path, monkeypatch, capsys
+):
+    shops = tmp_path / "shops"
+    shops.mkdir()
+    path = shops / "komorebi.yml"
+    source = (FOLDER.parent / "examples" / "shops" / "komorebi.yml").read_text(encoding="utf-8")
+    path.write_text(source, encoding="utf-8")
+    monkeypatch.setenv("TORIKESHI_POLICIES", str(shops))
+    log(
+        {"goal": "cancel", "now": NOW, "policy": "komorebi", "status": "unshipped", "request": "none"},
+        shops=shops,
+    )
+    assert ran(["log", "replay"]) == 0
+    path.write_text(
+        source.replace("    fallback: return\n", "    fallback: contact_support\n", 1), encoding="utf-8"
+    )
+    assert ran(["log", "replay"]) == 1
+    out = capsys.readouterr().out
+    assert "   fallback: return -> contact_support\n" in out
+    assert out.endswith("1 decisions replayed, 1 by another version than decided then, 1 differ\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -241,3 +242,11 @@ def test_only_what_was_decided_since_is_replayed(engine):
     log(engine, decided(), at=1000)
     log(engine, decided(), at=2000)
     assert [line.id for line in DecisionLog(engine).lines(since=2000)] == [2]
+
+
+def test_conversations_that_are_answered_at_once_make_one_chain(engine):
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(log, engine, decided(), at=number) for number in range(24)]:
+            done.result()
+    assert [line.id for line in DecisionLog(engine).lines()] == list(range(1, 25))
+    assert faults_of(engine) == []
