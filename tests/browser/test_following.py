@@ -11,13 +11,15 @@ def bubbles(visit):
     return visit.chat.locator(".bubble")
 
 
-@pytest.fixture
-def two_tabs(embedded, site):
-    """Two tabs with the chat open, on the gateway's own page, where the browser lets a frame keep things."""
-    embedded.url = f"{site.gateway}/"
-    embedded.arrive("guest").open_chat()
-    other = embedded.another_tab().arrive("guest").open_chat()
-    return embedded, other
+@pytest.fixture(params=["own site", "other site"])
+def two_tabs(request, embedded, site):
+    """Two tabs with the chat open: where the frame may store things, and where the page does it."""
+    own = request.param == "own site"
+    embedded.url = f"{site.gateway}/" if own else site.url
+    tabs = embedded, embedded.another_tab()
+    for tab in tabs:
+        tab.arrive("guest" if own else None).open_chat()
+    return tabs
 
 
 def test_two_tabs_of_one_conversation_stay_the_same(two_tabs, site):
@@ -76,6 +78,42 @@ def test_a_person_of_the_shop_is_shown_as_one(embedded, site):
     embedded.page.reload()
     embedded.open_chat()
     expect(embedded.chat.locator(".turn-agent .agent")).to_have_text("担当の者です。")
+
+
+def test_what_is_said_to_a_person_stands_once_and_no_reply_is_waited_for(embedded, site):
+    embedded.arrive().open_chat()
+    embedded.type("人と話したい")
+    site.hand_over()
+    for said in ("一つ目", "電話は 090-1234-5678 です"):  # the second is stored masked
+        with embedded.page.expect_response("**/messages") as answer:
+            embedded.input.fill(said)
+            embedded.input.press("Enter")
+        assert answer.value.json()["replies"] == []
+    site.agent_says("承りました。")
+    embedded.chat.locator(".agent").wait_for()
+    expect(embedded.customer).to_have_count(3)
+    expect(embedded.chat.locator(".mark")).to_have_count(0)
+    expect(embedded.chat.locator(".writing")).to_be_empty()
+    expect(bubbles(embedded).last).to_have_text("承りました。")
+
+
+HIDE = """(_, hidden) => {
+  Object.defineProperty(document, 'hidden', {get: () => hidden, configurable: true});
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
+
+
+def test_a_page_that_nobody_looks_at_keeps_no_stream_and_catches_up_when_it_is_looked_at(embedded, site):
+    embedded.arrive().open_chat()
+    with embedded.page.expect_event("requestfailed", lambda request: request.url.endswith("/events")):
+        embedded.panel.evaluate(HIDE, True)
+    site.agent_says("見ていない間に")
+    embedded.page.wait_for_timeout(1_500)
+    expect(embedded.chat.locator(".agent")).to_have_count(0)
+    embedded.panel.evaluate(HIDE, False)
+    expect(embedded.chat.locator(".agent")).to_have_text(["見ていない間に"])
+    site.agent_says("そして今")
+    expect(embedded.chat.locator(".agent")).to_have_text(["見ていない間に", "そして今"])
 
 
 def test_while_the_chat_is_closed_what_comes_is_counted(embedded, site):

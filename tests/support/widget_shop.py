@@ -25,6 +25,7 @@ from orders.database import connect, writing
 from web import migrate as web_tables
 from web.app import create_app
 from web.gateway import build
+from web.handover.store import begin
 from web.identity import sign_identity
 from web.records import Content
 from web.settings import read_settings
@@ -173,6 +174,11 @@ class Site:
                 self._newest(connection),
                 Content(role="agent", at=at, language=language, text=said),
             )
+
+    def hand_over(self) -> None:
+        """The newest conversation is a person's: the bot is silent in it."""
+        with writing(self.engine) as connection:
+            begin(connection, self._newest(connection), "asked", {}, time.time_ns() // 1_000_000)
 
     def items(self, role: str = "customer") -> list[str]:
         """What `role` said in the newest conversation, as the gateway keeps it."""

@@ -1,5 +1,6 @@
 /** What the shop's page and the chat's own document say to each other. Both check whom a message comes from. */
 
+import type { Stored } from "./storage.ts";
 import type { Language } from "./types.ts";
 
 /** What a shop may choose of the looks; each is looked at before it is used. */
@@ -33,8 +34,8 @@ export interface Setting {
   readonly covers?: boolean;
   /** Whether the page vouches for a customer; null: for nobody any more. */
   readonly identified?: boolean | null;
-  /** What the page kept for a frame that may keep nothing itself. */
-  readonly kept?: Readonly<Record<string, string>>;
+  /** What the page stores for a frame that may store nothing itself. */
+  readonly stored?: Stored;
 }
 
 export type ToFrame =
@@ -52,7 +53,7 @@ export type ToPage =
   | { readonly type: "step"; readonly step: ShownStep }
   | { readonly type: "unread"; readonly count: number }
   | { readonly type: "error"; readonly code: Trouble }
-  | { readonly type: "keep"; readonly kept: Readonly<Record<string, string>> }
+  | { readonly type: "store"; readonly key: string; readonly value: string }
   | { readonly type: "token"; readonly number: number };
 
 const MARK = "torikeshi";

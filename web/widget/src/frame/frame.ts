@@ -2,12 +2,13 @@
 
 import { el, icon } from "../dom.ts";
 import { listen, tell, type Setting, type Theme, type ToFrame, type ToPage } from "../protocol.ts";
+import { onConversation } from "../storage.ts";
 import { texts } from "../texts.ts";
 import type { Language, Say } from "../types.ts";
 import { Api, Later } from "./api.ts";
 import { Chat } from "./chat.ts";
 import { Composer } from "./composer.ts";
-import { keepWith, onKeptElsewhere } from "./kept.ts";
+import { keepWith } from "./kept.ts";
 import { Transcript } from "./transcript.ts";
 
 declare const FRAME_STYLE: string;
@@ -66,7 +67,7 @@ class Frame {
     this.#chat = new Chat(new Api(new URL("../v1", location.href).pathname), this.#transcript, around, this.#language, false);
     this.#name();
     this.#act();
-    onKeptElsewhere(() => this.#chat.elsewhere());
+    onConversation(() => this.#chat.elsewhere());
     listen<ToFrame>(() => parent, origin, (message) => this.#hear(message));
     this.#tell({ type: "hello" });
   }
@@ -86,8 +87,8 @@ class Frame {
   }
 
   #set(setting: Setting): void {
-    const { language, scheme, theme, covers, identified, kept } = setting;
-    if (kept) keepWith(kept, (kept) => this.#tell({ type: "keep", kept }));
+    const { language, scheme, theme, covers, identified, stored } = setting;
+    if (stored) keepWith(stored, (key, value) => this.#tell({ type: "store", key, value }));
     if (scheme) this.#root.dataset["scheme"] = scheme === "dark" ? "dark" : "light";
     if (theme) this.#dress(theme);
     if (covers !== undefined) this.#panel.setAttribute("aria-modal", `${covers}`);
@@ -97,7 +98,10 @@ class Frame {
       this.#chat.change(language);
     }
     if (identified !== undefined) this.#chat.identify(identified);
-    if (this.#isSet) return;
+    if (this.#isSet) {
+      if (stored) this.#chat.elsewhere();
+      return;
+    }
     this.#isSet = true;
     this.#composer.recall();
     this.#chat.wake();

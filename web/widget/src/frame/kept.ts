@@ -1,13 +1,10 @@
 /**
- * What outlives the page: the conversation in all tabs, the draft and what is still to be sent in this one.
- * Some browsers give a frame of another site no storage: then the shop's page keeps it, for its tab alone.
+ * What outlives the frame: the conversation in all tabs, the draft and what is still to be sent in this one.
+ * Browsers may give a frame of another site no storage: then the shop's page stores it.
  */
 
+import { CONVERSATION, DRAFT, load, OUTBOX, store, type Stored } from "../storage.ts";
 import type { Conversation, Said } from "../types.ts";
-
-const CONVERSATION = "torikeshi.conversation";
-const DRAFT = "torikeshi.draft";
-const OUTBOX = "torikeshi.outbox";
 
 export interface KeptConversation extends Conversation {
   readonly who: string;
@@ -20,59 +17,46 @@ export interface Unsent {
   readonly after: number;
 }
 
-type Where = "localStorage" | "sessionStorage";
 /** In the place of storage that is refused. */
 const here = new Map<string, string>();
-let onHere: (all: Kept) => void = () => undefined;
+let onHere: (key: string, value: string) => void = () => undefined;
 
-export type Kept = Readonly<Record<string, string>>;
-
-/** Goes on from what the page kept; `changed` hears what it is to keep. */
-export function keepWith(before: Kept, changed: (all: Kept) => void): void {
-  for (const [key, value] of Object.entries(before)) here.set(key, value);
+/** Goes on from what the page has stored; `changed` hears what it is to store. */
+export function keepWith(stored: Stored, changed: typeof onHere): void {
+  for (const [key, value] of Object.entries(stored)) here.set(key, value);
   onHere = changed;
 }
 
-function read(where: Where, key: string): string | null {
+function read(key: string): string {
   try {
-    return globalThis[where].getItem(key);
+    return load(key);
   } catch {
-    return here.get(key) ?? null;
+    return here.get(key) ?? "";
   }
 }
 
-function write(where: Where, key: string, value: string): void {
+function write(key: string, value: string): void {
   try {
-    if (value) globalThis[where].setItem(key, value);
-    else globalThis[where].removeItem(key);
+    store(key, value);
   } catch {
     here.set(key, value);
-    onHere(Object.fromEntries(here));
+    onHere(key, value);
   }
 }
 
-function parsed<T>(text: string | null): T | undefined {
+function parsed<T>(key: string): T | undefined {
   try {
-    return (JSON.parse(text || "null") as T | null) ?? undefined;
+    return JSON.parse(read(key)) as T;
   } catch {
-    return undefined;
+    return undefined; // nothing, or nothing of ours
   }
 }
 
 export const kept = {
-  conversation: (): KeptConversation | undefined => parsed(read("localStorage", CONVERSATION)),
-  keep: (conversation?: KeptConversation): void =>
-    write("localStorage", CONVERSATION, conversation ? JSON.stringify(conversation) : ""),
-  draft: (): string => read("sessionStorage", DRAFT) ?? "",
-  keepDraft: (text: string): void => write("sessionStorage", DRAFT, text),
-  unsent: (): readonly Unsent[] => parsed<Unsent[]>(read("sessionStorage", OUTBOX)) ?? [],
-  keepUnsent: (all: readonly Unsent[]): void =>
-    write("sessionStorage", OUTBOX, all.length > 0 ? JSON.stringify(all) : ""),
+  conversation: () => parsed<KeptConversation>(CONVERSATION),
+  keep: (conversation?: KeptConversation) => write(CONVERSATION, conversation ? JSON.stringify(conversation) : ""),
+  draft: () => read(DRAFT),
+  keepDraft: (text: string) => write(DRAFT, text),
+  unsent: () => parsed<readonly Unsent[]>(OUTBOX) ?? [],
+  keepUnsent: (all: readonly Unsent[]) => write(OUTBOX, all.length > 0 ? JSON.stringify(all) : ""),
 };
-
-/** Calls `changed` when another tab keeps another conversation, or none. */
-export function onKeptElsewhere(changed: () => void): void {
-  addEventListener("storage", (event) => {
-    if (event.key === CONVERSATION || event.key === null) changed();
-  });
-}

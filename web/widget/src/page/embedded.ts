@@ -2,6 +2,7 @@
 
 import { el, icon } from "../dom.ts";
 import { listen, type Setting, tell, type ToFrame, type ToPage } from "../protocol.ts";
+import { CONVERSATION, DRAFT, load, onConversation, OUTBOX, store, type Stored } from "../storage.ts";
 import { firstSpoken, texts } from "../texts.ts";
 import type { Language } from "../types.ts";
 import type { Events, GetToken, Heard, Torikeshi } from "./public.ts";
@@ -12,7 +13,6 @@ declare const PAGE_STYLE: string;
 const BUBBLE = "M4 5h16v11H9l-5 4z";
 const COVERS = matchMedia("(max-width: 30rem), (max-height: 26rem)"); // as in launcher.css
 const DARK = matchMedia("(prefers-color-scheme: dark)");
-const KEPT = "torikeshi";
 const IDLE_MS = 2_000;
 
 class Embedded implements Torikeshi {
@@ -149,6 +149,7 @@ class Embedded implements Torikeshi {
       this.#fit();
     });
     DARK.addEventListener("change", () => this.#paint());
+    onConversation(() => this.#send({ type: "set", setting: { stored: stored() } }));
     // The keyboard of a telephone covers what is fixed to the window; the visual viewport is what is left to see.
     for (const event of ["resize", "scroll"]) visualViewport?.addEventListener(event, () => this.#fit());
   }
@@ -187,7 +188,7 @@ class Embedded implements Torikeshi {
 
   #greet(): void {
     this.#isThere = true;
-    const setting = { ...this.#looks(), language: this.#speaking, covers: COVERS.matches, kept: keptForFrame() };
+    const setting = { ...this.#looks(), language: this.#speaking, covers: COVERS.matches, stored: stored() };
     const identified = this.#getToken === undefined ? {} : { identified: this.#getToken ? true : null };
     this.#send({ type: "set", setting: { ...setting, ...identified } });
     this.#enter();
@@ -209,7 +210,7 @@ class Embedded implements Torikeshi {
     else if (message.type === "token") void this.#bring(message.number);
     else if (message.type === "step") this.#emit("step", message.step);
     else if (message.type === "error") this.#emit("error", { code: message.code });
-    else if (message.type === "keep") keepForFrame(message.kept);
+    else if (message.type === "store") storeForFrame(message.key, message.value);
     else if (message.type === "language") {
       this.#speaking = message.language;
       this.#name();
@@ -231,17 +232,18 @@ class Embedded implements Torikeshi {
   }
 }
 
-function keptForFrame(): Readonly<Record<string, string>> {
+/** What is stored here for a frame that may store nothing; nothing where the page may not either. */
+function stored(): Stored {
   try {
-    return JSON.parse(sessionStorage.getItem(KEPT) ?? "{}") as Record<string, string>;
+    return Object.fromEntries([CONVERSATION, DRAFT, OUTBOX].map((key) => [key, load(key)]));
   } catch {
     return {};
   }
 }
 
-function keepForFrame(kept: Readonly<Record<string, string>>): void {
+function storeForFrame(key: string, value: string): void {
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+    store(key, value);
   } catch {
     // storage is switched off: it lasts as long as the page
   }
