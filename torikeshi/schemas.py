@@ -14,6 +14,7 @@ from decision.policy_shape import policy_shape
 from decision.rows import Refund
 from decision.vocabulary import FACTS, STEPS, Fact
 from orders.fields import LINE_FIELDS, ONLY_LINE_FIELDS, ORDER_FIELDS, kind_of
+from torikeshi.stories.steps import STEP_FIELDS
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -120,12 +121,14 @@ def story_schema() -> Schema:
     """A file of conversation tests: fixtures, and cases of steps."""
     fixture = _object({"now": INSTANT, "orders": {"type": "array", "items": _order()}, "customer": TEXT})
     decision = decision_schema()["oneOf"][0]["properties"]
-    step = {**decision, "order_number": TEXT, "line": {"type": "integer", "minimum": 1}, "language": TEXT}
+    which = {"order_number": TEXT, "line": {"type": "integer", "minimum": 1}}
+    free = {name: {"anyOf": [schema, {"type": "null"}]} for name, schema in {**decision, **which}.items()}
+    step = {**{name: free[name] for name in STEP_FIELDS if name in free}, "language": {"enum": ["ja", "en"]}}
     step["refund"] = {"type": ["object", "null"]}
     steps = {
         **dict.fromkeys(("user", "choice", "utter", "text_contains"), SAID),
         "step": _object(step),
-        "ask": NAME,
+        "ask": {"anyOf": [NAME, _object({"fact": NAME, "possible": TEXTS, **which})]},
         "language": {"enum": ["ja", "en"]},
     }
     case = {

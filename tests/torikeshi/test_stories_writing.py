@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,8 @@ def story(path: Path, **given: Any) -> Story:
 
 ORDER = {
     "order_number": "130006666", "customer_id": "c1", "policy": "amiami", "status": "unshipped",
-    "paid": False, "payment_deadline": "2026-04-03", "lines": [{"title": "yes"}, {"title": "本: 上"}],
+    "paid": False, "total": Decimal("12800.50"), "payment_deadline": "2026-04-03",
+    "lines": [{"title": "yes"}, {"title": "本: 上"}],
 }  # fmt: skip
 STEPS = ["user: hello", "utter: greeting"]
 

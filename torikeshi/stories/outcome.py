@@ -45,6 +45,11 @@ class Exchange:
         """All that the bot said."""
         return "\n".join(block["text"] for block in self.blocks if block["type"] == "text")
 
+    def why(self) -> dict[str, Sequence[str]]:
+        """How each step of the reply was decided, by rule."""
+        rules = [str(block["rule"]) for block in self.blocks if block["type"] == "step"]
+        return {rule: trace for rule, trace in self.insight.traces.items() if rule in rules}
+
     def choices(self) -> list[Mapping[str, str]]:
         """The buttons shown, each with `title` and `payload`."""
         return [choice for block in self.blocks for choice in block.get("choices", ())]

@@ -6,8 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+from orders.importing import ImportFailed
+from torikeshi.errors import UserError
+from torikeshi.stories.bot import NOT_RUN
 from torikeshi.stories.outcome import Exchange
-from torikeshi.stories.playing import FIRST_LANGUAGE, Reply
+from torikeshi.stories.playing import FIRST_LANGUAGE, CannotSay, Reply
 from torikeshi.stories.stage import GatewayChat, Stage
 from torikeshi.stories.story import Story
 
@@ -47,6 +50,12 @@ def _exchange(reply: Reply) -> Exchange:
 
 @asynccontextmanager
 async def talking(on: Stage, story: Story, language: str = FIRST_LANGUAGE) -> AsyncIterator[Talk]:
-    """A fresh conversation with the story's orders, customer and clock."""
-    async with on.chat(story, datetime.now(UTC)) as chat:
-        yield Talk(chat, await chat.open(language))
+    """A fresh conversation with the story's orders, customer and clock.
+
+    Raises `UserError` where the orders cannot be taken or the gateway does not answer.
+    """
+    try:
+        async with on.chat(story, datetime.now(UTC)) as chat:
+            yield Talk(chat, await chat.open(language))
+    except (ImportFailed, CannotSay) as error:
+        raise UserError(str(error), NOT_RUN) from error

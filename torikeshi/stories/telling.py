@@ -40,7 +40,7 @@ def conversation(exchange: Exchange) -> Iterator[str]:
         yield f"  {written.block(block)}"
         if block["type"] == "text":
             yield from (f"      {said}" for said in str(block["text"]).splitlines())
-    for rule, trace in exchange.insight.traces.items():
+    for rule, trace in exchange.why().items():
         yield f"  decided by {rule}: {' → '.join(trace)}"
     for defect in exchange.insight.defects:
         yield from (f"  ! {one}" for one in defect.rstrip().splitlines())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from torikeshi.stories.matching import BLOCK_OF, Block
 from torikeshi.stories.nodes import Listing, Node, Scalar
@@ -37,7 +38,7 @@ def value(given: object) -> str:
         return text(given)
     if isinstance(given, Sequence):
         return f"[{', '.join(map(value, given))}]"
-    return json.dumps(given, ensure_ascii=False)
+    return str(given) if isinstance(given, Decimal) else json.dumps(given, ensure_ascii=False)
 
 
 def text(given: str) -> str:
