@@ -118,3 +118,54 @@ def test_a_broken_file_of_keys_is_named(tmp_path: Path, content):
 def test_the_languages_accepted_are_looked_at_by_their_first_part():
     assert accepted_language("en-US-x") == "en"
     assert accepted_language("enm, jam") == "ja"
+
+
+def test_production_refuses_what_is_for_trying_things_out(tmp_path):
+    with pytest.raises(SettingsError, match="TORIKESHI_NOW"):
+        read_settings(env="production", now="2026-04-01T10:00:00+09:00", **SECRETS)
+    made_up = with_keys(read_settings(var=tmp_path))
+    with pytest.raises(SettingsError, match="TORIKESHI_IDENTITY_KEYS") as raised:
+        read_settings(env="production", var=tmp_path, identity_keys=made_up.identity_keys, api_key="a" * 16)
+    assert made_up.identity_keys["development"] not in str(raised.value)
+    with pytest.raises(SettingsError, match="TORIKESHI_API_KEY"):
+        read_settings(env="production", var=tmp_path, **(SECRETS | {"api_key": made_up.api_key}))
+
+
+def test_production_without_a_mail_server_sends_no_mail_and_catches_none():
+    assert not read_settings(env="production", **SECRETS).mails
+    assert read_settings().mails
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SMTP_URL", "mail.example.com"),
+        ("SMTP_URL", "file:///tmp"),
+        ("MAIL_FROM", "nobody"),
+        ("LIMITS_URL", "http://x"),
+        ("RETENTION_DAYS", "0"),
+        ("LIMIT_CODES_OF_ORDER", "often"),
+    ],
+)
+def test_settings_of_mail_limits_and_retention_are_checked(monkeypatch, name, value):
+    monkeypatch.setenv(f"TORIKESHI_{name}", value)
+    with pytest.raises(SettingsError, match=f"`TORIKESHI_{name}`"):
+        read_settings()
+
+
+def test_a_mail_server_needs_a_sender():
+    with pytest.raises(SettingsError, match="TORIKESHI_MAIL_FROM"):
+        read_settings(smtp_url="smtp://mail.example.com")
+
+
+def test_keys_for_different_purposes_and_secrets_are_different():
+    one, other = (read_settings(api_key=name * 16) for name in "ab")
+    assert len({one.key_for("x"), one.key_for("y"), other.key_for("x")}) == 3
+    assert read_settings(api_key="a", data_key="k").key_for("x") == read_settings(
+        api_key="b", data_key="k"
+    ).key_for("x")
+
+
+def test_secrets_are_never_shown():
+    shown = repr(read_settings(smtp_url="smtp://u:secretword@h", mail_from="a@b.c", data_key="secretword"))
+    assert "secretword" not in shown

@@ -1,0 +1,65 @@
+"""Limits of several gateways together, counted in a real Redis where this machine has one; else alone."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+
+import pytest
+
+SERVER = shutil.which("redis-server")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def redis() -> Iterator[str]:
+    """The address of a Redis of its own; where there is none here, one that nobody answers."""
+    port = free_port()
+    address = f"redis://127.0.0.1:{port}/0"
+    if SERVER is None:
+        yield address
+        return
+    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    server = subprocess.Popen([SERVER, *options], stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    yield address
+    server.terminate()
+    server.wait(10)
+
+
+def test_two_gateways_count_together_where_they_share_a_redis(open_shop, redis):
+    one, other = (open_shop(limits_url=redis, limit_conversations="2/minute") for _ in range(2))
+    codes = [
+        shop.http.post("/v1/conversations", json={"language": "ja"}).status_code for shop in (one, other, one)
+    ]
+    assert codes == ([201, 201, 429] if SERVER else [201, 201, 201])
+
+
+def test_a_refusal_says_when_to_come_back(open_shop, redis):
+    shop = open_shop(limits_url=redis, limit_conversations="1/minute")
+    shop.begin()
+    refused = shop.http.post("/v1/conversations", json={"language": "ja"})
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+
+
+def test_while_the_redis_is_away_each_gateway_counts_by_itself(open_shop):
+    shop = open_shop(limits_url=f"redis://127.0.0.1:{free_port()}/0", limit_conversations="1/minute")
+    began = time.monotonic()
+    codes = [shop.http.post("/v1/conversations", json={"language": "ja"}).status_code for _ in range(2)]
+    assert codes == [201, 429]
+    assert time.monotonic() - began < 8
