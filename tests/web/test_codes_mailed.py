@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 from aiosmtpd.controller import Controller
+from databases import KINDS, database
 from mailed import NOBODYS, NUMBER, THEIRS, bot, code_in, mails, names, stock
 from sqlalchemy import text
 
@@ -141,3 +142,18 @@ def test_mail_goes_by_smtp_and_again_where_the_server_refuses_it_for_now(open_sh
     customer.say(code_in(message_from_bytes(mail.content, policy=policy.default)))
     assert rasa.turns[-1].orders == (NUMBER,)
     assert not (tmp_path / "mail").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_guest_opens_an_order_on_either_kind_of_database(open_shop, rasa, tmp_path, kind):
+    rasa.answer = bot
+    with database(kind, tmp_path) as url:
+        shop = open_shop(database_url=url)
+        stock(url, tmp_path)
+        guest = shop.begin()
+        guest.say(NUMBER)
+        guest.say(code_in(mails(tmp_path)[0]))
+        assert rasa.turns[-1].orders == (NUMBER,)
+        gone = shop.http.delete(f"/v1/conversations/{guest.id}", headers=guest.headers)
+        assert gone.status_code == 204
+        assert guest.post("x").status_code == 401
