@@ -127,7 +127,7 @@ UNITS = st.sampled_from(["hours", "calendar_days", "business_days"])
 ZONES = st.sampled_from([JAPANESE, Calendar(zone=timezone(timedelta(hours=-5)))])
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 @given(INSTANTS, st.integers(-(10**6), 15 * 86_400 * 10**6), OFFSETS, UNITS, st.integers(1, 7), ZONES)
 def test_a_window_is_open_before_its_end(clock, microseconds, zone, unit, count, calendar):
     length = {"hours": 0, "calendar_days": 0, "business_days": 0, unit: count}
