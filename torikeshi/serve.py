@@ -188,13 +188,15 @@ def _common(given: Settings) -> dict[str, str]:
 
 
 def _desk(given: Settings) -> dict[str, str]:
-    return {"FILING": given.desk, "FILING_URL": given.filing_url, "FILING_KEY": given.filing_key}
+    """Where the actions file cancellations, and with which key."""
+    at = {"FILING_URL": given.filing_url, "FILING_KEY": given.filing_key} if given.desk == "http" else {}
+    return {"FILING": given.desk, **at}
 
 
 def _of_web(given: Settings) -> dict[str, str]:
     """Whatever the environment sets, and the keys as they have been filled in."""
     own = {name.removeprefix(PREFIX): value for name, value in os.environ.items() if name.startswith(PREFIX)}
-    own = {name: value for name, value in own.items() if name not in _desk(given)}  # the actions' alone
+    own = {name: value for name, value in own.items() if not name.startswith("FILING")}  # the actions' alone
     keys = ",".join(f"{kid}:{secret}" for kid, secret in given.identity_keys.items())
     return {**own, "IDENTITY_KEYS": keys, "API_KEY": given.api_key, "VAR": str(given.var.resolve())}
 

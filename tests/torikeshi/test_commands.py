@@ -211,10 +211,18 @@ def test_no_part_knows_a_secret_that_it_has_no_use_for(tmp_path, monkeypatch):
         part.name: {name for name in part.environment if name.startswith("TORIKESHI_")} for part in found
     }
     assert known["bot"] == {"TORIKESHI_TRACKER_URL"}
-    assert known["actions"] == {"TORIKESHI_DATABASE_URL", "TORIKESHI_TURN_KEY"}
+    assert known["actions"] == {"TORIKESHI_DATABASE_URL", "TORIKESHI_TURN_KEY", "TORIKESHI_FILING"}
     assert {"TORIKESHI_API_KEY", "TORIKESHI_IDENTITY_KEYS", "TORIKESHI_TURN_KEY"} < known["web"]
     turn_keys = {of(name, found).environment["TORIKESHI_TURN_KEY"] for name in ("actions", "web")}
     assert len(turn_keys) == 1
+
+
+def test_the_key_that_cancellations_are_filed_with_is_known_to_the_actions_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("TORIKESHI_FILING", "http")
+    monkeypatch.setenv("TORIKESHI_FILING_URL", "https://shop.example/cancellations")
+    monkeypatch.setenv("TORIKESHI_FILING_KEY", "f" * 32)
+    found = parts(with_keys(read_settings(var=tmp_path)), door=3)
+    assert [part.name for part in found if "TORIKESHI_FILING_KEY" in part.environment] == ["actions"]
 
 
 def test_a_fixed_clock_and_further_policies_reach_the_parts(tmp_path):

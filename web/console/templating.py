@@ -23,6 +23,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin"}
+"""With no referrer at all, browsers send our own forms with the origin `null`, as a stranger's would be."""
 PAGES = ("ask", "decide", "inbox", "unclear", "feedback", "figures", "users", "audit")
 
 
@@ -61,7 +63,7 @@ def page(request: Request, name: str, status: int = 200, /, **values: Any) -> HT
         "pages": [one for one in PAGES if session and _may(session, one)],
     }
     html = _environment().get_template(name).render({**shared, **values})
-    return HTMLResponse(html, status, headers={"Content-Security-Policy": POLICY})
+    return HTMLResponse(html, status, headers=HEADERS)
 
 
 def language_of(request: Request, session: Session | None) -> Language:

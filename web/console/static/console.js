@@ -13,6 +13,11 @@ function move(step) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowDown" && event.target.matches("[data-search]")) {
+    event.preventDefault();
+    move(1);
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
   if (event.key === "/") {
     const search = document.querySelector("[data-search]");
