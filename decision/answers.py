@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from decision.instants import iso
 from decision.rows import Refund
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The next step and all that goes with it.
 
     `until` is an instant at the shop's offset, +09:00 in Japan; `contact` goes with `contact_support`;

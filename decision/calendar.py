@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from decision.holidays_table import HOLIDAYS
-from decision.instants import JAPAN
+from decision.instants import DAY, JAPAN
 
 WEEKEND = frozenset({5, 6})  # Saturday and Sunday, as `date.weekday` counts
 
@@ -57,23 +57,37 @@ class Calendar:
         """The midnight that closes the `count`-th day after the day of `start`."""
         return self.end(self.day(start) + timedelta(days=count))
 
-    def end_of_business_days(self, start: datetime, count: int) -> datetime:
-        """The midnight that closes the `count`-th business day after the day of `start`."""
-        return self.end(nth_business_day_after(self.day(start), count, self))
+    def business_days(self, start: datetime, count: int) -> "BusinessDays":
+        """`count` business days after the day of `start`."""
+        return _business_days(self, self.day(start), count)
 
 
 JAPANESE = Calendar()
 
 
+@dataclass(frozen=True, slots=True)
+class BusinessDays:
+    """Business days in a row: the midnight that closes the last, and the days off between, as ISO dates."""
+
+    end: datetime
+    days_off: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _business_days(calendar: Calendar, day: date, count: int) -> BusinessDays:
+    end = calendar.end(nth_business_day_after(day, count, calendar))
+    between = (day + DAY * n for n in range(1, (calendar.day(end) - day).days))
+    return BusinessDays(end, tuple(str(one) for one in between if not calendar.is_business_day(one)))
+
+
 @lru_cache(maxsize=4096)
 def _end_of(calendar: Calendar, day: date) -> datetime:
-    return calendar.start(day + timedelta(days=1))
+    return calendar.start(day + DAY)
 
 
-@lru_cache(maxsize=4096)
 def nth_business_day_after(day: date, count: int, calendar: Calendar = JAPANESE) -> date:
     """The `count`-th business day after `day`; `day` itself does not count."""
     while count > 0:
-        day += timedelta(days=1)
+        day += DAY
         count -= calendar.is_business_day(day)
     return day

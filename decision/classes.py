@@ -19,10 +19,12 @@ from decision.table import Policy
 from decision.trace import given_line
 from decision.vocabulary import ASSUMABLE, FACTS, Fact
 
-Entry = tuple[int, str]  # the bits that a value leaves, and its line of the trace
 Dates = dict[str, Any]  # typed instants and days, by fact
-Reader = Callable[[Any, Dates], Entry | None]
-Sorted = tuple[int, Dates, list[str]]  # the class, the dates, and a line of the trace for each fact
+Lines = dict[str, str]  # of the trace, by fact
+Entry = tuple[int, str]  # the bits that a value leaves, and its line
+Reader = Callable[[Any, Dates, Lines], int | None]  # the bits that a value leaves; None for a bad one
+NEITHER = (None, "")
+Sorted = tuple[int, Dates, Lines]  # the class, and what its facts do not share
 Step = tuple[str, type, Mapping[Any, Entry], Reader | None]
 
 # Facts whose every value counts, and single values: they imply, rule out or change what is assumed.
@@ -63,18 +65,22 @@ class Classes:
         """The class of `facts` (JSON values) and what goes with it; None where it takes a closer look."""
         if facts.get("goal") is None or facts.get("now") is None:
             return None
-        key, dates, lines = self.all, Dates(), list[str]()
+        key = self.all
+        dates: Dates = {}
+        lines: Lines = {}
         for name, kind, known, reader in self._steps:
             value = facts.get(name)
             if value is None:
                 continue
             if value.__class__ is not kind:
                 return None
-            entry = known.get(value) if reader is None else reader(value, dates)
-            if entry is None:
+            if reader is not None:
+                left = reader(value, dates, lines)
+            else:
+                left, lines[name] = known.get(value, NEITHER)
+            if left is None:
                 return None
-            key &= entry[0]
-            lines.append(entry[1])
+            key &= left
         if len(lines) != len(facts):
             return None  # an unknown name or a null
         return self._aged(key, dates), dates, lines
@@ -86,7 +92,7 @@ class Classes:
             start = dates.get(fact)
             if start is not None:
                 for bit, over, window in windows:
-                    if key & bit and not window.is_open(start, now):
+                    if key & bit and window.end(start) <= now:
                         key &= over
         return key
 
@@ -127,57 +133,63 @@ class Classes:
 
     def _day(self, fact: Fact, place: int, left: int) -> Reader:
         before, reached = (left & self.left(place, fact, one) for one in ("before", "reached"))
-        line, calendar = given_line(fact.name, ""), self._policy.calendar
+        name, line, calendar, same = *_naming(fact), self._policy.calendar, before == reached
 
-        def read(text: str, dates: Dates) -> Entry | None:
+        def read(text: str, dates: Dates, lines: Lines) -> int | None:
             day = parse_date(text)
             if day is None:
                 return None
-            dates[fact.name] = day
-            ahead = before == reached or calendar.day(dates["now"]) < day
-            return before if ahead else reached, line + text
+            dates[name] = day
+            lines[name] = line + text
+            return before if same or calendar.day(dates["now"]) < day else reached
 
         return read
 
     def _deadline(self, fact: Fact, place: int, left: int) -> Reader:
         before, passed = (left & self.left(place, fact, one) for one in ("before", "passed"))
-        line, calendar = given_line(fact.name, ""), self._policy.calendar
+        name, line, calendar, same = *_naming(fact), self._policy.calendar, before == passed
 
-        def read(text: str, dates: Dates) -> Entry | None:
+        def read(text: str, dates: Dates, lines: Lines) -> int | None:
             end, said = read_instant(text) or (parse_date(text), text)
             if end is None:
                 return None
-            dates[fact.name] = end
-            ahead = before == passed or dates["now"] < deadline_of(end, calendar)
-            return before if ahead else passed, line + said
+            dates[name] = end
+            lines[name] = line + said
+            return before if same or dates["now"] < deadline_of(end, calendar) else passed
 
         return read
 
     def _number(self, fact: Fact, place: int, left: int) -> Reader:
         counts = self._profiles.counts(fact.name, self._policy)
         by_class = [left & self.left(place, fact, one) for one in counts]
-        line = given_line(fact.name, "")
+        name, line = _naming(fact)
 
-        def read(number: int, _: Dates) -> Entry | None:
-            return (by_class[bisect_right(counts, number) - 1], f"{line}{number}") if number >= 0 else None
+        def read(number: int, _: Dates, lines: Lines) -> int | None:
+            if number < 0:
+                return None
+            lines[name] = f"{line}{number}"
+            return by_class[bisect_right(counts, number) - 1]
 
         return read
 
 
 def _instant(fact: Fact, _: int, left: int) -> Reader:
-    line = given_line(fact.name, "")
+    name, line = _naming(fact)
 
-    def entry(text: str, dates: Dates) -> Entry | None:
-        read = read_instant(text)
-        if read is None:
+    def read(text: str, dates: Dates, lines: Lines) -> int | None:
+        found = read_instant(text)
+        if found is None:
             return None
-        instant, said = read
-        if instant > dates.get("now", instant):
-            return None
-        dates[fact.name] = instant
-        return left, line + said
+        dates[name], said = found
+        lines[name] = line + said
+        return left if dates[name] <= dates["now"] else None
 
-    return entry
+    return read
+
+
+def _naming(fact: Fact) -> tuple[str, str]:
+    """The name of `fact` and how its line of the trace begins."""
+    return fact.name, given_line(fact.name, "")
 
 
 def _watched(policy: Policy) -> Iterator[tuple[str, Any]]:

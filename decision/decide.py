@@ -42,7 +42,7 @@ class _OneEdition:
             key = self._choices.at(given["now"])  # type: ignore[arg-type]
             kept = self._plans.get((key, profile))
             plan = kept if isinstance(kept, Plan) else self._plan_at(key, profile)
-        return plan.answer(given, [given_line(name, value) for name, value in given.items()])
+        return plan.answer(given, {name: given_line(name, value) for name, value in given.items()})
 
     def plan(self, given: Facts) -> Plan | None:
         """The plan for typed facts; None where there is none for all instants."""

@@ -11,60 +11,57 @@ EARLIEST = datetime(FIRST_YEAR, 1, 1, tzinfo=timezone(timedelta(hours=23, minute
 MICROSECOND = timedelta(microseconds=1)
 DAY = timedelta(days=1)
 
-_OFFSET = re.compile(r"[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_OFFSET = re.compile(r"Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def parse_instant(text: str) -> datetime | None:
-    """The instant that `text` writes (RFC 3339 with seconds, years 1950-2098), or None if it writes none."""
-    read = read_instant(text)
-    return None if read is None else read[0]
+    """The instant that `text` writes (RFC 3339 with seconds, years 1950-2098), at its offset; or None."""
+    instant, written = read_instant(text) or (None, "")
+    return instant if instant is None or written[-6:] == "+09:00" else datetime.fromisoformat(written)
 
 
 def read_instant(text: str) -> tuple[datetime, str] | None:
-    """The instant that `text` writes, and what its `isoformat` says; None if it writes none."""
-    if text[-1:] == "Z":
-        clock, offset = text[:-1], "+00:00"
-    else:
-        clock, offset = text[:-6], text[-6:]
-    zero = _zero_at(offset)
+    """The instant that `text` writes, at Japan's offset, and its `isoformat` at its own; else None."""
+    end = -1 if text[-1:] == "Z" else -6
+    zero, clock = _zero_at(text[end:]), text[:end]
     # `fromisoformat` sees to the digits; what else it would take is refused here.
-    if zero is None or clock[4:19:3] != "--T::" or not FIRST_WRITTEN <= clock[:4] <= LAST_WRITTEN:
+    if zero is None or clock[4:19:3] != "--T::":
         return None
-    written = clock if len(clock) == 19 else _with_six_digits(clock)
-    if written is None:
+    size = len(clock)
+    if size != 19 and not (20 < size <= 26 and clock[19] == "." and clock[20:].isdecimal()):
         return None
     try:
-        time = datetime.fromisoformat(clock)
+        time = _clock(clock)
     except ValueError:  # no such day, hour, minute or second
         return None
-    # Counting from a fixed instant keeps its time zone: instants of one zone object are compared fast.
-    return zero + (time - _CLOCK_ZERO), written + ("+00:00" if offset == "-00:00" else offset)
-
-
-def _with_six_digits(clock: str) -> str | None:
-    """`clock` with its fraction as `isoformat` writes it; None where it has a wrong one."""
-    fraction = clock[20:]
-    if clock[19:20] != "." or not fraction.isdecimal() or len(fraction) > 6:
+    if not FIRST_YEAR <= time.year <= LAST_YEAR:
         return None
-    micro = fraction.ljust(6, "0")
-    return clock[:19] if micro == "000000" else f"{clock[:20]}{micro}"
+    written = clock.ljust(26, "0") if time.microsecond else clock[:19]
+    # Counting from a fixed instant keeps its time zone: instants of one zone object are compared fast.
+    return zero[0] + (time - _CLOCK_ZERO), written + zero[1]
 
 
+_clock = datetime.fromisoformat
 _CLOCK_ZERO = datetime(2000, 1, 1)
 
 
 @lru_cache(maxsize=256)
-def _zero_at(offset: str) -> datetime | None:
-    """The fixed instant at `offset`, written `±hh:mm`; None if that is none."""
+def _zero_at(offset: str) -> tuple[datetime, str] | None:
+    """The instant of `_CLOCK_ZERO` at `offset`, and this as `isoformat` writes it; None if it is none."""
     if _OFFSET.fullmatch(offset) is None:
         return None
-    zone = datetime.fromisoformat(f"2000-01-01T00:00:00{offset}").tzinfo
-    return _CLOCK_ZERO.replace(tzinfo=JAPAN if zone == JAPAN else zone)
+    zero = datetime.fromisoformat(f"{_CLOCK_ZERO.isoformat()}{offset}")
+    return zero.astimezone(JAPAN), zero.isoformat()[19:]
 
 
 def parse_date(text: str) -> date | None:
     """The day that `text` writes as YYYY-MM-DD (years 1950-2098), or None if it writes none."""
+    return _day(text) if len(text) == 10 else None
+
+
+@lru_cache(maxsize=4096)  # shops name few days, and each of them often
+def _day(text: str) -> date | None:
     if _DATE.fullmatch(text) is None or not FIRST_WRITTEN <= text[:4] <= LAST_WRITTEN:
         return None
     try:
@@ -73,20 +70,21 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+_TWO = tuple(f"{number:02}" for number in range(60))
+
+
 def iso(instant: datetime) -> str:
-    """What `isoformat` says, sooner where the offset is a fixed one."""
-    zone = instant.tzinfo
-    if not isinstance(zone, timezone):
-        return instant.isoformat()
-    zero, offset = _fixed(zone)
-    return (_CLOCK_ZERO + (instant - zero)).isoformat() + offset
+    """What `isoformat` says of an aware `instant`, sooner: nothing but strings that there are already."""
+    day = f"{instant.year}-{_TWO[instant.month]}-{_TWO[instant.day]}"
+    clock = f"{_TWO[instant.hour]}:{_TWO[instant.minute]}:{_TWO[instant.second]}"
+    micro = instant.microsecond
+    fraction = "." + str(micro).rjust(6, "0") if micro else ""
+    offset = "+09:00" if instant.tzinfo is JAPAN else _offset(instant)
+    return f"{day}T{clock}{fraction}{offset}"
 
 
-@lru_cache(maxsize=256)
-def _fixed(zone: timezone) -> tuple[datetime, str]:
-    """The fixed instant in `zone`, and its offset as `isoformat` writes it."""
-    zero = _CLOCK_ZERO.replace(tzinfo=zone)
-    return zero, zero.isoformat()[19:]
+def _offset(instant: datetime) -> str:
+    return instant.isoformat()[26 if instant.microsecond else 19 :]
 
 
 def in_japan(instant: datetime) -> datetime:

@@ -1,7 +1,6 @@
 """One answer out of those of several versions, where it is not known which of them holds."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from decision.answers import Answer, Decision, Question
 from decision.vocabulary import STEPS
@@ -41,8 +40,7 @@ def _assumed(answers: Iterable[Answer]) -> tuple[str, ...]:
 def _one_decision(decisions: Sequence[Decision]) -> Decision:
     """The first, with what differs left open; of one policy and one step, they share the contact."""
     in_all = frozenset.intersection(*(frozenset(one.warnings) for one in decisions))
-    return replace(
-        decisions[0],
+    return decisions[0]._replace(
         until=agreed(one.until for one in decisions),
         fallback=agreed(one.fallback for one in decisions),
         refund=agreed(one.refund for one in decisions),

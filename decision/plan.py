@@ -39,19 +39,16 @@ Half = tuple[Core, tuple[Until, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An answer but for its dates. `assumed` has, for each fact named, when: None for always, else the ends
-    of which any must differ from the answer's own."""
+    """An answer but for its dates: `answered` lacks what they change. `assumed` has, for each fact named,
+    when: None for always, else the ends of which any must differ from the answer's own."""
 
-    core: Core
+    answered: Answer
     untils: tuple[Until, ...]
     assumed: tuple[tuple[str, tuple[tuple[Until, ...], ...] | None], ...]
-    first: Outcome
-    warnings: tuple[str, ...]
-    version: str | None
     trace: Trace
 
-    def answer(self, given: Mapping[str, Any], lines: Iterable[str]) -> Answer:
-        """The answer to facts of this plan: of typed ones the dates are enough; `lines` tell all of them."""
+    def answer(self, given: Mapping[str, Any], lines: Mapping[str, str]) -> Answer:
+        """The answer to facts of this plan: of typed ones the dates are enough; `lines` tell each by name."""
         until = when(self.untils, given)
         assumed = tuple(
             [
@@ -60,21 +57,12 @@ class Plan:
                 if ends is None or any(when(end, given) != until for end in ends)
             ]
         )
-        if self.core.ask is not None:
-            return Question(self.core.ask, self.core.possible, assumed)
+        if isinstance(self.answered, Question):
+            return Question(self.answered.ask, self.answered.possible, assumed)
+        step, rule, reason, _, contact, fallback, refund, warnings, cites, _, version, _ = self.answered
+        trace = self.trace.all(given, lines, until)
         return Decision(
-            step=self.first.row.step,
-            rule=self.first.rule,
-            reason=self.first.row.reason,
-            until=until,
-            contact=self.core.contact,
-            fallback=self.core.fallback,
-            refund=self.core.refund,
-            warnings=self.warnings,
-            cites=self.first.row.cites,
-            assumed=assumed,
-            policy_version=self.version,
-            trace=self.trace.all(given, lines, until),
+            step, rule, reason, until, contact, fallback, refund, warnings, cites, assumed, version, trace
         )
 
 
@@ -97,13 +85,30 @@ def make_plan(space: Space, questions: Questions, profiles: Profiles, profile: P
         if implied[at[fact]] is None and (taken := _taken(fact, implied, space)) is not None
     )
     return Plan(
-        core=core,
+        answered=_answered(core, outcomes),
         untils=untils,
         assumed=tuple(_named(alternatives, core, untils)),
-        first=outcomes[0],
-        warnings=tuple(name for name in outcomes[0].warnings if name in core.warnings),
-        version=agreed(outcome.policy.version for outcome in outcomes),
         trace=trace_of(profile, implied, space, outcomes[0]),
+    )
+
+
+def _answered(core: Core, outcomes: tuple[Outcome, ...]) -> Answer:
+    if core.ask is not None:
+        return Question(core.ask, core.possible, ())
+    first = outcomes[0]
+    return Decision(
+        step=first.row.step,
+        rule=first.rule,
+        reason=first.row.reason,
+        until=None,
+        contact=core.contact,
+        fallback=core.fallback,
+        refund=core.refund,
+        warnings=tuple(name for name in first.warnings if name in core.warnings),
+        cites=first.row.cites,
+        assumed=(),
+        policy_version=agreed(outcome.policy.version for outcome in outcomes),
+        trace=(),
     )
 
 

@@ -94,7 +94,7 @@ def _deadline(calendar: Calendar, now: datetime, value: datetime | date) -> str:
 
 def flags(start: datetime, now: datetime, windows: Iterable[Window]) -> Flags:
     """For each of `windows` from `start`, whether it is open at `now`."""
-    return tuple([window.is_open(start, now) for window in windows])
+    return tuple([now < window.end(start) for window in windows])
 
 
 def counts_of(fact: str, policies: Iterable[Policy]) -> tuple[int, ...]:

@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from decision.calendar import Calendar, nth_business_day_after
-from decision.instants import JAPAN
+from decision.calendar import Calendar
 
 Profile = tuple[Any, ...]
 Test = tuple[int, frozenset[Any]]  # a place in the profile and the values that pass
@@ -66,23 +65,10 @@ class Window:
     def end(self, start: datetime) -> datetime:
         """The instant at which the window that begins at `start` is over, with the shop's offset."""
         if self.business_days:
-            return self.calendar.end_of_business_days(start, self.business_days)
+            return self.calendar.business_days(start, self.business_days).end
         if self.calendar_days:
             return self.calendar.end_of_days(start, self.calendar_days)
         return self.calendar.local(start + _span(self.hours))
-
-    def is_open(self, start: datetime, now: datetime) -> bool:
-        """Whether the window that begins at `start` is open at `now`: the same as `now < end(start)`."""
-        calendar = self.calendar
-        if calendar.zone is not JAPAN:
-            return now < self.end(start)
-        if self.business_days:
-            return calendar.day(now) <= nth_business_day_after(
-                calendar.day(start), self.business_days, calendar
-            )
-        if self.calendar_days:
-            return calendar.day(now) <= calendar.day(start) + timedelta(days=self.calendar_days)
-        return now - start < _span(self.hours)
 
 
 @lru_cache(maxsize=256)

@@ -1,14 +1,15 @@
 """Why an answer came out as it did: fixed codes and values, one a line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from decision.calendar import Calendar
-from decision.instants import DAY, iso
-from decision.rows import Profile, Window
+from decision.instants import iso
+from decision.rows import Profile
 from decision.space import Outcome, Space, Until
+
+GIVEN = "given "
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +18,25 @@ class Trace:
 
     lines: tuple[str, ...]
     until: Until
+    counted: str  # by what the end is counted
 
-    def all(self, given: Mapping[str, Any], lines: Iterable[str], until: datetime | None) -> tuple[str, ...]:
-        """The trace of an answer: typed facts (the dates are enough) are `given`, and told in `lines`."""
+    def all(
+        self, given: Mapping[str, Any], lines: Mapping[str, str], until: datetime | None
+    ) -> tuple[str, ...]:
+        """The trace of an answer: of typed facts the dates are enough; `lines` tell each by name."""
         if until is None or self.until is None:
-            return (*lines, *self.lines)
+            return (*lines.values(), *self.lines)
         fact, window, _ = self.until
-        last = f"until {iso(until)} from {_counted(given, until, fact.name, window)}"
-        return (*lines, *self.lines, last)
+        last = f"until {iso(until)} from {lines[fact.name].removeprefix(GIVEN)}{self.counted}"
+        if window is not None and window.business_days:
+            days = window.calendar.business_days(given[fact.name], window.business_days)
+            last += f" days_off={','.join(days.days_off) or '-'}"
+        return (*lines.values(), *self.lines, last)
 
 
 def given_line(name: str, value: Any) -> str:
     """The line of a fact that was given."""
-    return f"given {name}={_text(value)}"
+    return f"{GIVEN}{name}={_text(value)}"
 
 
 def assumed_line(name: str, value: Any) -> str:
@@ -51,7 +58,9 @@ def trace_of(given: Profile, profile: Profile, space: Space, outcome: Outcome) -
             lines.append(assumed_line(name, taken))
     lines.append(f"row {outcome.rule}")
     lines += [f"clause {clause}" for clause in outcome.row.cites]
-    return Trace(tuple(lines), outcome.until)
+    window = outcome.until[1] if outcome.until else None
+    counted = f" {window.unit.replace(' ', '_')}={window.count}" if window else ""
+    return Trace(tuple(lines), outcome.until, counted)
 
 
 def _assumed(name: str, known: Any, settled: Profile, space: Space) -> Any:
@@ -64,21 +73,3 @@ def _text(value: Any) -> str:
     if hasattr(value, "tzinfo"):
         return iso(value)
     return str(value)
-
-
-def _counted(given: Mapping[str, Any], until: datetime, fact: str, window: Window | None) -> str:
-    start = given[fact]
-    if window is None:
-        return f"{fact}={_text(start)}"
-    if window.calendar_days:
-        return f"{fact}={_text(start)} calendar_days={window.calendar_days}"
-    if not window.business_days:
-        return f"{fact}={_text(start)} hours={window.hours}"
-    skipped = _days_off(start, until, window.calendar)
-    return f"{fact}={_text(start)} business_days={window.business_days} days_off={','.join(skipped) or '-'}"
-
-
-def _days_off(start: datetime, until: datetime, calendar: Calendar) -> list[str]:
-    first, last = calendar.day(start), calendar.day(until)
-    days = [first + DAY * n for n in range(1, (last - first).days)]
-    return [day.isoformat() for day in days if not calendar.is_business_day(day)]

@@ -110,7 +110,7 @@ def decision_schema() -> Schema:
     one = {"field": {"type": ["string", "null"]}, "message": TEXT}
     error = {**one, "errors": {"type": "array", "items": _object(one, one), "minItems": 1}}
     ways = [
-        _object(decision, [field.name for field in fields(Decision)]),
+        _object(decision, list(Decision._fields)),
         _object(question, [field.name for field in fields(Question)]),
         _object({"error": _object(error, error)}, ("error",)),
     ]
