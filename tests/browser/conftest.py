@@ -4,7 +4,9 @@ Of the demo shop with every process, or of a shop on another origin whose bot sa
 """
 
 from collections.abc import Iterator
+from uuid import uuid4
 
+import httpx
 import pytest
 import widget_shop
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
@@ -19,7 +21,20 @@ PATIENCE_MS = 15_000  # a reply may wait for a busy machine
 def shop(tmp_path_factory) -> Iterator[str]:
     """Everything, started as a user starts it, with a database of its own and a fixed clock."""
     with serving.serving(tmp_path_factory.mktemp("shop"), NOW=NOW) as url:
+        _warm(url)
         yield url
+
+
+def _warm(url: str) -> None:
+    """The first message of a bot just started may take longer than a customer is let wait."""
+    begun = httpx.post(f"{url}/v1/conversations", json={"language": "ja"}).json()
+    path = f"{url}/v1/conversations/{begun['conversation_id']}/messages"
+    headers = {"Authorization": f"Bearer {begun['token']}"}
+    for _ in range(3):
+        body = {"client_message_id": str(uuid4()), "text": "キャンセルしたい"}
+        replies = httpx.post(path, json=body, headers=headers, timeout=PATIENCE_MS / 1000).json()["replies"]
+        if not any(block.get("name") == "bot_unavailable" for block in replies):
+            return
 
 
 @pytest.fixture(scope="session")

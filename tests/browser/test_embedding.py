@@ -186,6 +186,19 @@ def test_the_page_says_who_is_signed_in_and_that_nobody_is_any_more(embedded, si
     assert customers(site)[-1] is None
 
 
+def test_a_guest_who_signs_in_goes_on_with_the_conversation_as_a_customer(embedded, site):
+    embedded.arrive().open_chat()
+    embedded.type("まだゲストです")
+    before = len(customers(site))
+    site.customer, site.attributes = "customer-a", 'data-token-url="/token"'
+    embedded.page.reload()
+    embedded.open_chat()
+    expect(embedded.customer).to_have_text(["まだゲストです"])
+    assert customers(site)[-1] == "customer-a"
+    assert len(customers(site)) == before
+    embedded.type("今は違います")
+
+
 def test_another_customer_does_not_see_the_conversation_of_the_one_before(embedded, site):
     site.customer, site.attributes = "customer-a", 'data-token-url="/token"'
     embedded.arrive().open_chat()

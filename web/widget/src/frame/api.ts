@@ -81,6 +81,11 @@ export class Api {
     return (await json(this.#url(id, "/messages"), { method: "POST", token, body })) as Reply;
   }
 
+  /** Makes a guest's conversation that of the customer whom `identity` names. */
+  async identify({ id, token }: Conversation, identity: string): Promise<void> {
+    await call(this.#url(id, "/identity"), { method: "POST", token, body: { identity } });
+  }
+
   /** Says what the customer thinks of the answer numbered `seq`. */
   async thumb({ id, token }: Conversation, seq: number, thumb: "up" | "down"): Promise<void> {
     await call(this.#url(id, "/feedback"), { method: "POST", token, body: { seq, thumb } });

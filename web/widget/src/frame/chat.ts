@@ -76,7 +76,7 @@ export class Chat implements Stage {
   /** Takes up a conversation of before if there is one; begins none. */
   wake(): void {
     const before = kept.conversation();
-    if (before && (before.who === GUEST) !== this.identified) this.start(true);
+    if (before && (this.identified || before.who === GUEST)) this.start(true);
   }
 
   /** Takes up the conversation of before, or begins one; later calls do nothing. */
@@ -275,12 +275,17 @@ export class Chat implements Stage {
     const [who, token] = await this.#identity();
     life.throwIfAborted();
     const before = kept.conversation();
-    if (before?.who === who) {
+    if (before && (before.who === who || before.who === GUEST)) {
       try {
         const items = await this.api.history(before);
         life.throwIfAborted();
         // A conversation in which nobody has spoken is not worth another language than the page's.
-        if (items.some((item) => item.role !== "bot" || item.language === this.language)) return this.#restore(before, items);
+        if (items.some((item) => item.role !== "bot" || item.language === this.language)) {
+          if (token && before.who !== who) await this.api.identify(before, token); // a guest has signed in
+          kept.keep({ ...before, who });
+          life.throwIfAborted();
+          return this.#restore(before, items);
+        }
       } catch (error) {
         if (!(error instanceof Gone)) throw error;
       }

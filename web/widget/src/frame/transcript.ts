@@ -162,8 +162,7 @@ export class Transcript implements Stage {
       for (const one of group.children) one.ariaPressed = `${one === pressed}`;
     };
     for (const [thumb, name] of [["up", "widget_up"], ["down", "widget_down"]] as const) {
-      const label = this.#say(name);
-      const made = el("button", { class: `tool ${thumb}`, type: "button", "aria-label": label, title: label }, icon(THUMB));
+      const made = el("button", { class: `tool ${thumb}`, type: "button", title: this.#say(name) }, icon(THUMB));
       made.addEventListener("click", () => {
         press(made);
         this.onThumb(seq, thumb).catch(() => press());
