@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogue import filing, mailing
-from dialogue.again import GUESSED, MOST_FAILURES, not_known, offer_person, offer_wishes, repeat, unclear
+from dialogue import agreeing, filing, mailing
+from dialogue.again import not_known, offer_wishes, repeat, unclear
 from dialogue.choosing import (
     is_bare_name,
     line_in_words,
@@ -20,13 +20,12 @@ from dialogue.goals import GOAL_OF, OFFERED_FIRST, REFUND
 from dialogue.hearing import Heard, hear
 from dialogue.meant import candidates, orders_titled, title_words
 from dialogue.naming import number_named, other_order
-from dialogue.pressing import denied, press
 from dialogue.several import parts, take_parts
 from dialogue.silence import fresh
-from dialogue.state import CONFIRM, FILE, LINE, NUMBER, ORDER, WISH, Ask, State, Waiting
+from dialogue.state import LINE, NUMBER, ORDER, Ask, State, Waiting
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_facts, take_wish
 from dialogue.wishes import pieces, wish_named
-from reading import UNKNOWN, normalise, ordinal, starts_over
+from reading import UNKNOWN, normalise, starts_over
 
 CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
     ORDER: order_in_words,
@@ -65,51 +64,6 @@ def _other_language(context: Context, state: State, heard: Heard) -> Said | None
 def _several(context: Context, state: State, heard: Heard) -> Said | None:
     found = parts(context.message) if heard.answer is None else ()
     return take_parts(context, state, found) if found else None
-
-
-def _taken(context: Context, state: State, heard: Heard) -> Said | None:
-    """Yes to what the last reply offered."""
-    if context.offered is None or not heard.agreed or heard.facts or heard.named or heard.numbers:
-        return None
-    return press(context, state, context.offered)
-
-
-def _by_place(context: Context, state: State, heard: Heard) -> Said | None:
-    """One of the buttons, by its place: "the second one", 2番目."""
-    if state.ask is None or not state.ask.options or heard.answer is not None:
-        return None
-    if state.ask.kind in (*CHOOSING, FILE):  # what cannot be undone wants a yes
-        return None
-    if len(heard.text) > SHORT or (heard.named and state.ask.kind != WISH):
-        return None
-    place = ordinal(heard.text, len(state.ask.options))
-    return press(context, state, state.ask.options[place - 1]) if place else None
-
-
-def _confirmed(context: Context, state: State, heard: Heard) -> Said | None:
-    """Yes or no to a fact that was heard in doubt."""
-    ask = state.ask
-    if ask is None or ask.kind != CONFIRM or ask.fact is None:
-        return None
-    if heard.agreed is None or ask.fact in heard.facts:
-        return None
-    if not heard.agreed:
-        return denied(context, state, ask.fact, heard)
-    return take_facts(context, state, {**heard.facts, ask.fact: ask.value})
-
-
-def _offered(context: Context, state: State, heard: Heard) -> Said | None:
-    """Yes or no to the wishes that were offered; a no is about those that were guessed."""
-    ask = state.ask
-    if ask is None or ask.kind != WISH or heard.facts or heard.number or heard.named:
-        return None
-    if heard.agreed is False and ask.value == GUESSED:
-        return offer_person(context, replace(state, failures=state.failures + 1))
-    if not heard.agreed:
-        return None
-    if len(ask.options) == 1:
-        return press(context, state, ask.options[0])
-    return repeat(context, replace(state, failures=MOST_FAILURES), [])
 
 
 def _unknown(context: Context, state: State, heard: Heard) -> Said | None:
@@ -239,13 +193,13 @@ _HANDLERS = (
     _several,
     filing.in_words,
     mailing.in_words,
-    _taken,
+    agreeing.taken,
     _named_number,
     _chosen_in_words,
     _other,
-    _confirmed,
-    _offered,
-    _by_place,
+    agreeing.confirmed,
+    agreeing.offered,
+    agreeing.by_place,
     _unknown,
     _answered,
     _other_by_title,
