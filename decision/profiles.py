@@ -8,12 +8,13 @@ from typing import Any
 from decision.calendar import JAPANESE, Calendar
 from decision.instants import DAY, EARLIEST, JAPAN, LAST_YEAR, MICROSECOND
 from decision.policies import Policies
+from decision.remembered import Remembered
 from decision.rows import Profile, Window
 from decision.table import Policy
 from decision.vocabulary import BY_NAME, FACTS, Fact
 
 Flags = tuple[bool, ...]
-MOST_DAYS = 2048  # remembered
+MOST_DAYS = 1024  # remembered twice at most
 HOUR = timedelta(hours=1)
 
 
@@ -148,7 +149,7 @@ class Choices:
         if any(calendar.zone is not JAPAN for calendar in profiles.calendars):
             hours |= {(edge + HOUR * shift) % DAY for edge in hours for shift in (-1, 1)}  # summer time
         self._edges = tuple(sorted(hours | {timedelta(0)}))
-        self._known: dict[tuple[Any, ...], Dated] = {}
+        self._known = Remembered[tuple[Any, ...], Dated](MOST_DAYS)
 
     def at(self, now: datetime) -> Dated:
         """For each policy in order its dated facts with their possible values at `now`, the latest first."""
@@ -156,9 +157,7 @@ class Choices:
         key = tuple(self._place(calendar, now) for calendar in self._profiles.calendars)
         known = self._known.get(key)
         if known is None:
-            if len(self._known) >= MOST_DAYS:
-                self._known.clear()
-            known = self._known[key] = tuple(tuple(self._of(policy, now)) for policy in self._policies)
+            known = self._known.put(key, tuple(tuple(self._of(policy, now)) for policy in self._policies))
         return known
 
     def _place(self, calendar: Calendar, now: datetime) -> tuple[date, tuple[int, ...]]:
