@@ -39,47 +39,50 @@ def figures(engine: Engine, now: datetime, days: int) -> tuple[Figures, ...]:
     """All tables over the last `days` days of Japan's calendar, the day of `now` included."""
     last = now.astimezone(JAPAN).date()
     span = [last - timedelta(days=back) for back in reversed(range(days))]
-    start = datetime.combine(span[0], datetime.min.time(), JAPAN)
-    since = round(start.timestamp() * 1000)
+    since = round(datetime.combine(span[0], datetime.min.time(), JAPAN).timestamp() * 1000)
     with engine.connect() as connection:
-        begun = connection.execute(
-            select(conversations.c.id, conversations.c.created_at).where(conversations.c.created_at >= since)
-        ).all()
-        handed = connection.execute(
-            select(handovers.c.conversation_id, handovers.c.reason, handovers.c.created_at).where(
-                handovers.c.created_at >= since
-            )
-        ).all()
         talk = _Talk(connection, since)
-        sure = connection.execute(
-            select(heard.c.confidence)
-            .join(items, (items.c.conversation_id == heard.c.conversation_id) & (items.c.seq == heard.c.seq))
-            .where(items.c.at >= since)
-        ).scalars()
-        confidences = Counter(_class_of(value) for value in sure if value is not None)
-    with_person = {row.conversation_id for row in handed}
-    daily = Counter(_day(row.created_at) for row in begun)
-    alone = Counter(_day(row.created_at) for row in begun if row.id not in with_person)
-    to_person = Counter(_day(row.created_at) for row in handed)
-    return (
-        Figures(
-            "conversations",
-            ("day", "conversations", "without_person", "handed_over", "messages", "answer_ms"),
-            tuple(
-                (day.isoformat(), daily[day], alone[day], to_person[day], talk.messages[day], talk.wait(day))
-                for day in span
-            ),
-            by_day=True,
-        ),
-        _counted("steps", ("rule", "step", "count"), talk.steps),
-        _counted("languages", ("language", "messages"), talk.languages),
-        _counted("reasons", ("reason", "count"), Counter((row.reason,) for row in handed)),
-        Figures(
-            "confidence",
-            ("from", "messages"),
-            tuple((low, confidences[low]) for low in (0.0, *CONFIDENCES)),
-        ),
+        handed = _handed_over(connection, since)
+        return (
+            _by_day(span, talk, _begun(connection, since), handed),
+            _counted("steps", ("rule", "step", "count"), talk.steps),
+            _counted("languages", ("language", "messages"), talk.languages),
+            _counted("reasons", ("reason", "count"), Counter((row["reason"],) for row in handed)),
+            _by_confidence(connection, since),
+        )
+
+
+def _begun(connection: Connection, since: int) -> Sequence[RowMapping]:
+    columns = (conversations.c.id, conversations.c.created_at)
+    return connection.execute(select(*columns).where(conversations.c.created_at >= since)).mappings().all()
+
+
+def _handed_over(connection: Connection, since: int) -> Sequence[RowMapping]:
+    return connection.execute(select(handovers).where(handovers.c.created_at >= since)).mappings().all()
+
+
+def _by_day(
+    span: Sequence[date], talk: _Talk, begun: Sequence[RowMapping], handed: Sequence[RowMapping]
+) -> Figures:
+    with_person = {row["conversation_id"] for row in handed}
+    daily = Counter(_day(row["created_at"]) for row in begun)
+    alone = Counter(_day(row["created_at"]) for row in begun if row["id"] not in with_person)
+    to_person = Counter(_day(row["created_at"]) for row in handed)
+    rows = tuple(
+        (day.isoformat(), daily[day], alone[day], to_person[day], talk.messages[day], talk.wait(day))
+        for day in span
     )
+    columns = ("day", "conversations", "without_person", "handed_over", "messages", "answer_ms")
+    return Figures("conversations", columns, rows, by_day=True)
+
+
+def _by_confidence(connection: Connection, since: int) -> Figures:
+    answered = (items.c.conversation_id == heard.c.conversation_id) & (items.c.seq == heard.c.seq)
+    query = select(heard.c.confidence).join(items, answered)
+    known = query.where(items.c.at >= since, heard.c.confidence.is_not(None))
+    counts = Counter(_class_of(value) for value in connection.execute(known).scalars() if value is not None)
+    rows = tuple((low, counts[low]) for low in (0.0, *CONFIDENCES))
+    return Figures("confidence", ("from", "messages"), rows)
 
 
 class _Talk:

@@ -1,11 +1,8 @@
 """A cancellation is filed once with the shop, and what came of it stands in the order."""
 
-import json
 import threading
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -14,17 +11,14 @@ from orders.filing import (
     AlreadyFiled,
     Clocks,
     FilingBook,
-    HttpDesk,
     OrderChanged,
     Outcome,
     OwnDesk,
     settle_due,
 )
 from orders.filing import file as file_it
-from orders.filing.http import outcome_of
-from orders.filing.port import Request, request_for
+from orders.filing.port import Request
 from orders.model import Order
-from orders.signing import signature
 from orders.store import OrderStore
 from orders.tables import filings
 
@@ -205,100 +199,3 @@ def test_an_answer_that_cannot_be_stored_counts_as_unknown(shop: Shop, engine: E
             return Outcome("accepted")
 
     assert shop.file(Breaking()) == Outcome("unknown")
-
-
-# A shop that takes cancellations over HTTP
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "expected"),
-    [
-        (200, b'{"result": "accepted"}', Outcome("accepted")),
-        (201, b'{"result": "accepted", "status": "cancelled"}', Outcome("accepted", status="cancelled")),
-        (202, b'{"result": "pending"}', Outcome("pending")),
-        (200, b'{"result": "refused", "cause": "preparing"}', Outcome("refused", cause="preparing")),
-        (200, b'{"result": "refused", "cause": "because"}', Outcome("refused")),
-        (409, b'{"status": "shipped"}', Outcome("too_late", status="shipped")),
-        (409, b"", Outcome("too_late")),
-        (409, b'{"status": "lost"}', Outcome("too_late")),
-        (404, b"", Outcome("refused", cause="system")),
-        (401, b"{}", Outcome("refused", cause="system")),
-        (200, b"", Outcome("unknown")),
-        (200, b"[1]", Outcome("unknown")),
-        (200, b'{"result": "ok"}', Outcome("unknown")),
-        (200, b'{"result": ["accepted"]}', Outcome("unknown")),
-        (429, b"", Outcome("unknown")),
-        (302, b"", Outcome("unknown")),
-        (500, b'{"result": "accepted"}', Outcome("unknown")),
-        (503, b"", Outcome("unknown")),
-    ],
-)
-def test_an_answer_over_http_means_one_thing(status: int, body: bytes, expected: Outcome):
-    assert outcome_of(status, body) == expected
-
-
-@dataclass
-class Server:
-    url: str
-    calls: list[tuple[dict[str, str], bytes]]
-
-
-@pytest.fixture
-def serving() -> Iterator[Callable[[int, bytes, float], Server]]:
-    """A real shop on a free port, answering with that status and body after so many seconds."""
-    servers: list[HTTPServer] = []
-
-    def serve(status: int, body: bytes, seconds: float = 0) -> Server:
-        calls: list[tuple[dict[str, str], bytes]] = []
-        closing = threading.Event()
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                calls.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
-                closing.wait(seconds)
-                self.send_response(status)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None: ...
-
-        server = HTTPServer(("127.0.0.1", 0), Handler)
-        server.closing = closing  # type: ignore[attr-defined]
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        servers.append(server)
-        return Server(f"http://127.0.0.1:{server.server_port}/cancellations", calls)
-
-    yield serve
-    for server in servers:
-        server.closing.set()  # type: ignore[attr-defined]
-        server.shutdown()
-        server.server_close()
-
-
-def test_a_call_is_signed_and_carries_its_key(shop: Shop, serving, now: datetime):
-    server = serving(200, b'{"result": "accepted"}')
-    request = request_for(shop.order, "the-key", now)
-    assert HttpDesk(server.url, "secret").file_cancellation(request) == Outcome("accepted")
-    headers, body = server.calls[0]
-    assert json.loads(body) == json.loads(json.dumps(request.as_json()))
-    assert headers["Idempotency-Key"] == "the-key"
-    expected = signature(b"secret", int(headers["Torikeshi-Timestamp"]), body)
-    assert headers["Torikeshi-Signature"] == expected["Torikeshi-Signature"]
-
-
-def test_an_answer_that_comes_too_late_is_unknown(shop: Shop, serving, now: datetime):
-    server = serving(200, b'{"result": "accepted"}', seconds=5)
-    outcome = HttpDesk(server.url, "secret", seconds=0.2).file_cancellation(request_for(shop.order, "k", now))
-    assert outcome == Outcome("unknown")
-    assert len(server.calls) == 1
-
-
-def test_a_shop_that_cannot_be_reached_is_unknown(shop: Shop, now: datetime):
-    desk = HttpDesk("http://127.0.0.1:9/cancellations", "secret")
-    assert desk.file_cancellation(request_for(shop.order, "k", now)) == Outcome("unknown")
-
-
-def test_an_answer_without_end_is_unknown(shop: Shop, serving, now: datetime):
-    server = serving(200, b"x" * 100_000)
-    desk = HttpDesk(server.url, "secret")
-    assert desk.file_cancellation(request_for(shop.order, "k", now)) == Outcome("unknown")

@@ -16,7 +16,6 @@ import pytest
 from databases import KINDS, opened
 
 from orders.database import connect
-from web.handover.hours import opens_at, read_hours
 from web.handover.store import HandoverStore, NotYours, begin, live
 from web.records import Content, Conversation
 from web.store import Access, ConversationStore
@@ -164,33 +163,6 @@ def test_the_turn_token_says_that_a_person_can_be_had_and_when(open_shop, rasa):
 def test_without_hand_over_none_can_be_had(open_shop, rasa):
     open_shop(handover="off").begin().say("こんにちは")
     assert "hand_over" not in rasa.turns[-1].can
-
-
-@pytest.mark.parametrize(
-    ("now", "opens"),
-    [
-        ("2026-11-24T09:00:00+09:00", None),
-        ("2026-11-24T17:59:59+09:00", None),
-        ("2026-11-24T08:59:59+09:00", "2026-11-24T09:00:00+09:00"),
-        ("2026-11-24T18:00:00+09:00", "2026-11-25T09:00:00+09:00"),
-        ("2026-11-23T12:00:00+09:00", "2026-11-24T09:00:00+09:00"),  # a holiday
-        ("2026-11-27T15:00:00Z", "2026-11-30T09:00:00+09:00"),  # Saturday in Japan
-        ("2026-12-31T20:00:00+09:00", "2027-01-04T09:00:00+09:00"),
-    ],
-)
-def test_a_person_is_there_in_the_hours_of_business_days(now: str, opens: str | None):
-    found = opens_at(read_hours("09:00-18:00"), datetime.fromisoformat(now))
-    assert found == (datetime.fromisoformat(opens) if opens else None)
-
-
-def test_without_hours_somebody_is_always_there():
-    assert opens_at(read_hours(""), datetime.fromisoformat("2026-01-01T03:00:00+09:00")) is None
-
-
-@pytest.mark.parametrize("text", ["9-18", "18:00-09:00", "25:00-26:00", "09:00-09:00", "always"])
-def test_hours_that_cannot_be_read_are_refused(text: str):
-    with pytest.raises(ValueError, match="09:00-18:00"):
-        read_hours(text)
 
 
 @pytest.mark.parametrize("kind", KINDS)
