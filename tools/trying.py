@@ -14,7 +14,7 @@ import pytest
 from collected import Chosen, Reach, afresh, until_one_fails
 from forked import End, finish, in_a_child
 
-SOME = 2.0  # seconds of tests for a mutant that is explained
+SOME = 0.5  # seconds of tests for a mutant that is explained
 LOADING = b"loading the policies"  # what a mutant dies of before any test
 
 
