@@ -22,12 +22,13 @@ run:          ## everything, served at http://127.0.0.1:8000
 	@exec $(BIN)/torikeshi serve
 
 test:         ## lint and every test, the slow ones too
-	@$(BOOTSTRAP) main bot model widget browser
+	@$(BOOTSTRAP) main bot model widget browser databases
 	@$(MAKE) --no-print-directory lint
 	PYTHONPATH=. bot/.venv/bin/python -m pytest bot/tests
 	$(BIN)/python -m pytest
 
 check:        ## lint and the fast tests
+	@$(BOOTSTRAP) databases
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -m "not processes and not browser and not slow"
 

@@ -18,6 +18,8 @@ from bot.patches import compile_action_schema
 from reading.shops import load_shops, use_shops
 
 HOST = "127.0.0.1"
+FIRST = ("こんにちは", "hello")
+"""Read before the port opens: dictionaries and encoder are loaded by the first text, not by a customer's."""
 _LAST_SECONDS = 2.0  # for turns under way when the process is told to end
 
 
@@ -49,3 +51,5 @@ async def _load(model: Path, endpoints: AvailableEndpoints, app: Any, loop: Any)
     app.ctx.agent = await load_agent(model_path=str(model), endpoints=endpoints, loop=loop)
     if not app.ctx.agent.is_ready():
         raise SystemExit(f"the model `{model}` could not be loaded")
+    for text in FIRST:
+        await app.ctx.agent.parse_message(text)

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from interpreters import ROOT, SetupFailed, find_interpreter, run, say, venv_maker, wanted_version
+from postgresql import postgresql_folder
 
 UV_VERSION = "0.13.9"
 NODE_WHEEL_VERSION = "24.19.0"
@@ -110,6 +111,14 @@ def ensure_browser() -> None:
         debian_package("chromium", "the browser tests need Chromium")
 
 
+def ensure_databases() -> None:
+    """PostgreSQL and Redis for the tests, which start servers of their own from them."""
+    if not postgresql_folder():
+        debian_package("postgresql", "the tests need PostgreSQL")
+    if not shutil.which("redis-server"):
+        debian_package("redis-server", "the tests need Redis")
+
+
 def ensure_japanese_font() -> None:
     """A font for the screenshot, without which Japanese is a row of boxes."""
     if not (shutil.which("fc-list") and run("fc-list", ":lang=ja", quiet=True)):
@@ -158,6 +167,7 @@ PARTS = {
     "bot": lambda: ensure_environment(ROOT / "bot", "3.10"),
     "model": ensure_model,
     "browser": ensure_browser,
+    "databases": ensure_databases,
     "font": ensure_japanese_font,
     "widget": ensure_widget_tools,
 }

@@ -107,13 +107,15 @@ def _mutant(name: str, number: int, owner: _Owner, mutation: Mutation) -> Mutant
 
 @lru_cache(maxsize=1)
 def _text(function: cst.FunctionDef) -> str:
-    return cst.Module([function]).code
+    code: str = cst.Module([function]).code
+    return code
 
 
 @lru_cache(maxsize=1)
 def _head(owner: cst.ClassDef) -> str:
     empty = owner.with_changes(decorators=[], body=cst.SimpleStatementSuite([]))
-    return cst.Module([empty]).code.strip().removesuffix("pass") + "\n"
+    code: str = cst.Module([empty]).code
+    return code.strip().removesuffix("pass") + "\n"
 
 
 def code_of(mutant: Mutant) -> CodeType:

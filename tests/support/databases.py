@@ -1,4 +1,4 @@
-"""Databases for tests: a SQLite file, and PostgreSQL where this machine has its server."""
+"""Databases for tests: a SQLite file, and a PostgreSQL server of their own."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from sqlalchemy import Engine, text
 
 from orders import migrate as orders_tables
 from orders.database import connect
+from postgresql import postgresql_folder
 from web import migrate as web_tables
 
-KINDS = ("sqlite", *(("postgresql",) if shutil.which("initdb") and shutil.which("postgres") else ()))
+KINDS = ("sqlite", "postgresql")
 USER = "postgres"
 """Whom the server runs as where the tests run as root: it refuses to be root's."""
 OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c shared_buffers=16MB"
@@ -88,7 +89,15 @@ def _end(folder: Path) -> None:
 
 def _as_user(*command: str) -> None:
     user = USER if os.geteuid() == 0 else None
-    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    folder = postgresql_folder()
+    assert folder is not None, "PostgreSQL is not here: `make test` brings it"
+    environment = {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
     subprocess.run(
-        command, check=True, user=user, cwd="/", env=environment, stdout=subprocess.DEVNULL, timeout=120
+        [str(folder / command[0]), *command[1:]],
+        check=True,
+        user=user,
+        cwd="/",
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        timeout=120,
     )

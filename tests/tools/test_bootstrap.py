@@ -122,7 +122,7 @@ def test_an_unknown_part_is_wrong_usage():
     command = [sys.executable, str(ROOT / "tools" / "bootstrap.py"), "everything"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "parts are main, bot, model, browser, font, widget" in done.stderr
+    assert "parts are main, bot, model, browser, databases, font, widget" in done.stderr
 
 
 def test_a_program_that_is_not_there_is_a_clear_message():

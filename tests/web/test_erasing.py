@@ -195,3 +195,13 @@ def test_the_command_line_erases_and_sweeps(open_shop, monkeypatch):
     erased = CliRunner().invoke(app, ["erase", "--customer", "customer-a"])
     assert erased.stdout == "1 conversations erased\n"
     assert CliRunner().invoke(app, ["sweep"]).stdout == "0 conversations removed\n"
+
+
+def test_what_was_filed_for_a_customer_is_erased_with_them(eraser):
+    with writing(eraser.engine) as connection:
+        for key, customer in (("a", "c1"), ("b", "c2")):
+            values = f"'{key}', 'n', '{customer}', 'pending', '{{}}', 'then', {AT}, 1, NULL"
+            connection.execute(text(f"INSERT INTO cancellation_filings VALUES ({values})"))
+    eraser.customer("c1", AT)
+    with eraser.engine.connect() as connection:
+        assert connection.execute(text("SELECT key FROM cancellation_filings")).scalars().all() == ["b"]

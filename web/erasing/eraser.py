@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, delete, exists, insert, or_, select
 
 from orders.database import writing
-from orders.tables import orders
+from orders.tables import filings, orders
 from web.codes.tables import opened_orders
 from web.decisionlog.store import forget_customer
 from web.erasing.tables import audit
@@ -46,7 +46,7 @@ class Eraser:
     def customer(self, customer_id: str, at: int) -> int:
         """Remove the customer's conversations, and those where a code opened an order of theirs; how many.
 
-        The orders are the shop's own records and stay.
+        What was filed for them with the shop is forgotten; the orders are the shop's own records and stay.
         """
         theirs = select(orders.c.order_number).where(orders.c.customer_id == customer_id)
         opened = select(opened_orders.c.conversation_id).where(opened_orders.c.order_number.in_(theirs))
@@ -57,6 +57,7 @@ class Eraser:
             ids = connection.execute(query).scalars().all()
             self._remove(connection, ids, at)
             forget_customer(connection, customer_id)
+            connection.execute(delete(filings).where(filings.c.customer_id == customer_id))
             self._note(connection, CUSTOMER, customer_id, len(ids), at)
         self.tracker.forget(ids)
         return len(ids)

@@ -54,12 +54,8 @@ def decided(**facts: Any) -> Act:
 
 
 def log(engine: Engine, *acts: Act, customer: str | None = "c1", at: int = 1000) -> None:
-    doing = Doing(
-        conversation=Conversation(id="c1", language="ja", customer_id=customer),
-        language="ja",
-        address="",
-        at=at,
-    )
+    talk = Conversation(id="c1", language="ja", customer_id=customer)
+    doing = Doing(conversation=talk, language="ja", address="", at=at)
     with writing(engine) as connection:
         for act in acts:
             logging_acts()[act.name].apply(connection, doing, act)
@@ -227,7 +223,7 @@ def test_no_order_but_its_own_and_no_part_of_a_log_is_whole(entries, data):
 def test_a_whole_log_made_anew_does_not_have_the_end_that_was_noted(entries):
     _, noted = chained(entries)
     lines, head = chained([*entries[:-1], entries[-1] + " "])
-    assert list(faults(lines, head)) == []
+    assert not list(faults(lines, head))
     assert list(faults(lines, head, noted)) == [f"line {noted.last} is not the one that was noted"]
 
 
