@@ -108,7 +108,7 @@ class Settings(BaseSettings):
     allowed_hosts: Words = ()
     """Host names that are answered; empty: those of this machine while it serves only itself, else any."""
     allowed_origins: Words = ()
-    """Other origins whose pages may call."""
+    """Other origins whose pages may embed the chat and call."""
 
     @property
     def production(self) -> bool:
