@@ -6,6 +6,8 @@ from typing import Iterator, List
 
 ROOT = Path(__file__).resolve().parent.parent
 SUFFIX = ".tar.gz"
+# The variable that names the project's folder to the intent model while Rasa trains it.
+EXAMPLES = "TORIKESHI_EXAMPLES_OF"
 
 
 def model_file(models: Path, root: Path = ROOT) -> Path:

@@ -1,8 +1,8 @@
-"""The intent model: logistic regression over what a text says and over what it means, as plain arrays."""
+"""The intent model: a regression over what a text says and a network over what it means, as plain arrays."""
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Dict, List, Mapping, Sequence, Tuple
 
@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 
 from bot.features import Features, features, named_in, settled
 from bot.meaning import vectors
+from bot.network import NOTHING, Network
 from bot.plain import LONG, NUMBER
 from bot.spelling import Spelling
 from reading.normal import fold_kana
@@ -19,7 +20,8 @@ NO_SIGNS = {" ", NUMBER, LONG}
 _SELDOM = 2  # a feature of fewer examples says more about one example than about a wish
 _FEW = 1_000  # examples up to which every feature counts
 _PIECE = 1_024  # texts
-_ARRAYS = ("rarity", "slopes", "meaning_slopes", "offsets", "centre")
+_ARRAYS = ("rarity", "slopes", "offsets")
+_NETWORK = tuple(one.name for one in fields(Network))
 
 Seen = Tuple[Features, np.ndarray]  # what a text says, and its vector
 
@@ -49,14 +51,13 @@ def _see(texts: Sequence[str], spelling: Spelling) -> List[Seen]:
 class Settings:
     """Of the part that reads words: `strength`, the regression's C, and `weights`, norms of feature groups.
 
-    Of the part that reads meaning: `meaning_strength`, its C, and `meaning`, its say beside the words' one.
+    `meaning` is the say of the part that reads meaning beside the words' one.
     `sharpness` makes probabilities of the sum of both: without it they would be too sure or too shy.
     """
 
     strength: float
     weights: Mapping[str, float]
-    meaning_strength: float = 30.0
-    meaning: float = 0.7
+    meaning: float = 1.0
     sharpness: float = 1.0
 
 
@@ -65,8 +66,8 @@ class IntentModel:
     """Ranks intents for a text; the same examples give the same model, bit for bit.
 
     `columns` numbers the features by `group:name`; `rarity` has a value per column; `slopes` a row per column
-    (so that a message touches few rows) of a value per intent; `offsets` a value per intent. `centre` is the
-    mean of the examples' vectors; `meaning_slopes` has a row for each of their numbers.
+    (so that a message touches few rows) of a value per intent; `offsets` a value per intent. `network` reads
+    the vectors of `bot.meaning`.
     """
 
     settings: Settings
@@ -75,9 +76,8 @@ class IntentModel:
     rarity: np.ndarray
     intents: Sequence[str] = ()
     slopes: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
-    meaning_slopes: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
     offsets: np.ndarray = field(default_factory=lambda: np.zeros(0))
-    centre: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    network: Network = NOTHING
 
     @classmethod
     def fit(cls, texts: Sequence[str], intents: Sequence[str], settings: Settings) -> "IntentModel":
@@ -90,19 +90,13 @@ class IntentModel:
         cls, seen: Sequence[Seen], intents: Sequence[str], settings: Settings, spelling: Spelling
     ) -> "IntentModel":
         """A model of examples as `see` gives them."""
-        from bot.regression import regressions  # only training needs scikit-learn
+        from bot.regression import parts  # only training needs scikit-learn
 
         columns, rarity = _columns([said for said, _ in seen])
         untrained = cls(settings, spelling, columns, rarity)
         meant = np.array([vector for _, vector in seen])
-        centre = meant.mean(axis=0)
-        strengths = (settings.strength, settings.meaning_strength)
-        names, by_words, by_meaning = regressions(
-            untrained._matrix(seen), _centred(meant, centre), intents, strengths
-        )
-        meaning_slopes = by_meaning[0] * settings.meaning
-        offsets = by_words[1] + by_meaning[1] * settings.meaning
-        return cls(settings, spelling, columns, rarity, names, by_words[0], meaning_slopes, offsets, centre)
+        names, (slopes, offsets), network = parts(untrained._matrix(seen), meant, intents, settings.strength)
+        return cls(settings, spelling, columns, rarity, names, slopes, offsets, network)
 
     def rank(self, text: str) -> List[Tuple[str, float]]:
         """Every intent with its probability, the likeliest first; equal ones by name."""
@@ -111,8 +105,8 @@ class IntentModel:
     def rank_seen(self, seen: Seen) -> List[Tuple[str, float]]:
         """As `rank`, for a text as `see` gives it."""
         used, values = self._row(seen[0])
-        meant = _centred(seen[1][None], self.centre)[0]
-        scores = values @ self.slopes[used] + meant @ self.meaning_slopes + self.offsets
+        meant = self.network.scores(seen[1][None])[0]
+        scores = values @ self.slopes[used] + self.offsets + meant * self.settings.meaning
         chances = np.exp((scores - scores.max()) * self.settings.sharpness)
         chances /= chances.sum()
         return sorted(
@@ -138,7 +132,9 @@ class IntentModel:
             "spelling": asdict(self.spelling),
         }
         (folder / "model.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-        np.savez(folder / "model.npz", **{name: getattr(self, name) for name in _ARRAYS})
+        arrays = {name: getattr(self, name) for name in _ARRAYS}
+        arrays |= {f"network_{name}": getattr(self.network, name) for name in _NETWORK}
+        np.savez(folder / "model.npz", **arrays)
 
     @classmethod
     def read(cls, folder: Path) -> "IntentModel":
@@ -147,8 +143,9 @@ class IntentModel:
         columns = {name: index for index, name in enumerate(facts["columns"])}
         with np.load(folder / "model.npz") as arrays:
             values = {name: arrays[name] for name in _ARRAYS}
+            network = Network(*(arrays[f"network_{name}"] for name in _NETWORK))
         settings, spelling = Settings(**facts["settings"]), Spelling(**facts["spelling"])
-        return cls(settings, spelling, columns, intents=facts["intents"], **values)
+        return cls(settings, spelling, columns, intents=facts["intents"], network=network, **values)
 
     def _matrix(self, examples: Sequence[Seen]) -> csr_matrix:
         rows = [self._row(said) for said, _ in examples]
@@ -167,13 +164,6 @@ class IntentModel:
             used += counts
             values += (raw * weight / length).tolist()
         return np.array(used, dtype=np.int64), np.array(values)
-
-
-def _centred(meant: np.ndarray, centre: np.ndarray) -> np.ndarray:
-    """Vectors by how they differ from the mean one, with length 1 again."""
-    apart = meant - centre
-    lengths = np.linalg.norm(apart, axis=1, keepdims=True)
-    return np.asarray(apart / np.maximum(lengths, 1e-9))
 
 
 def _known(names: Sequence[str], group: str, columns: Mapping[str, int]) -> Dict[int, int]:

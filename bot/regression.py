@@ -1,4 +1,4 @@
-"""Training of the intent model's two parts, with scikit-learn, on all cores; answering does without it."""
+"""Training of the intent model's two parts on all cores; answering does without scikit-learn."""
 
 import warnings
 from typing import Any, List, Sequence, Tuple
@@ -8,22 +8,25 @@ from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
+
+from bot.network import Network, learn
 
 Part = Tuple[np.ndarray, np.ndarray]  # slopes: a row per column, a value per intent; offsets: one per intent
 
 
-def regressions(
-    words: csr_matrix, meanings: np.ndarray, intents: Sequence[str], strengths: Tuple[float, float]
-) -> Tuple[List[str], Part, Part]:
+def parts(
+    words: csr_matrix, meanings: np.ndarray, intents: Sequence[str], strength: float
+) -> Tuple[List[str], Part, Network]:
     """Names of the intents in order, the part that reads words, and the part that reads meaning.
 
-    `words` and `meanings` have a row for each example; `strengths` are the C of the two parts.
+    `words` and `meanings` have a row for each example; `strength` is the C of the part that reads words.
     """
     names = sorted(set(intents))
     said = np.array(intents)
     # The longest task first, so that no core waits for it at the end.
-    tasks = [delayed(_of_meaning)(meanings, said, strengths[1])]
-    tasks += [delayed(_of_words)(words, said == name, len(names), strengths[0]) for name in names]
+    tasks = [delayed(_of_meaning)(meanings, np.searchsorted(names, said), len(names))]
+    tasks += [delayed(_of_words)(words, said == name, len(names), strength) for name in names]
     meaning, *by_intent = Parallel(n_jobs=-1)(tasks)
     slopes = np.ascontiguousarray(np.stack([one for one, _ in by_intent], axis=1).astype(np.float32))
     return names, (slopes, np.array([offset for _, offset in by_intent])), meaning
@@ -46,11 +49,10 @@ def _of_words(rows: csr_matrix, meant: np.ndarray, intents: int, strength: float
     return regression.coef_[0], float(regression.intercept_[0])
 
 
-def _of_meaning(rows: np.ndarray, intents: np.ndarray, strength: float) -> Part:
-    # One regression over all intents: rows are short and dense, which suits it.
-    regression = LogisticRegression(C=strength, max_iter=60, class_weight="balanced")
-    _fit(regression, rows, intents)
-    return np.ascontiguousarray(regression.coef_.T.astype(np.float32)), regression.intercept_
+def _of_meaning(vectors: np.ndarray, answers: np.ndarray, intents: int) -> Network:
+    # One thread, as everywhere: sums are then made in one order.
+    with threadpool_limits(1):
+        return learn(vectors, answers, intents)
 
 
 def _fit(regression: LogisticRegression, rows: Any, intents: np.ndarray) -> None:

@@ -1,7 +1,8 @@
-"""`python -m bench.nlu [--only NAME…] [--twice]`: candidates side by side on the held-out texts, one table.
+"""`python -m bench.nlu [--only NAME…] [--twice] [--every N]`: candidates side by side on the held-out texts.
 
-`--thresholds` prints reliability and costs for the present model, `--report` rewrites the tables of
-docs/understanding.md from the evaluation sets. Nothing is chosen by the evaluation sets.
+`--thresholds` prints reliability and costs for the present model and writes what is best by them into
+bot/config.yml, `--report` rewrites the tables of docs/understanding.md from the evaluation sets. Nothing is
+chosen by the evaluation sets.
 """
 
 import argparse
@@ -13,7 +14,14 @@ from bench.nlu.candidates import CANDIDATES
 from bench.nlu.measure import HEAD, measured, row
 from bench.nlu.rasa_candidates import EPOCHS, rasa_candidates
 from bench.nlu.report import write_report
-from bench.nlu.thresholds import judged, print_reliability, print_thresholds
+from bench.nlu.thresholds import (
+    judged,
+    lowest,
+    print_reliability,
+    print_thresholds,
+    sharpest,
+    write_chosen,
+)
 from bot.content import ROOT
 from bot.examples import load_examples, load_held_out, twice
 from bot.logs import configure
@@ -25,7 +33,8 @@ def main():
     parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=", ".join(names))
     parser.add_argument("--twice", action="store_true", help="train twice and compare")
     parser.add_argument("--epochs", type=int, default=EPOCHS, help=f"of DIET; Rasa's own default is {EPOCHS}")
-    parser.add_argument("--thresholds", action="store_true", help="reliability and costs instead")
+    parser.add_argument("--every", type=int, default=1, help="learn only every so manieth example")
+    parser.add_argument("--thresholds", action="store_true", help="choose them instead")
     parser.add_argument("--report", action="store_true", help="the page of results instead")
     arguments = parser.parse_args()
     configure("ERROR")
@@ -34,6 +43,7 @@ def main():
     learnt, unseen = load_examples(), held_out()
     if arguments.thresholds:
         return _thresholds(learnt, unseen)
+    learnt = learnt[:: arguments.every]
     print(f"{len(learnt)} examples, {len(unseen)} held-out texts; training in seconds of one core\n\n{HEAD}")
     for name, train in {**CANDIDATES, **rasa_candidates(arguments.epochs)}.items():
         if name in (arguments.only or names):
@@ -42,9 +52,12 @@ def main():
 
 def _thresholds(learnt, unseen):
     ours = CANDIDATES["ours"]([one.text for one in learnt], [one.intent for one in learnt])
-    pairs = judged(learnt, unseen, ours.rank)
+    sharpness, pairs = sharpest(judged(learnt, unseen, ours.rank))
     print_reliability(pairs)
     print_thresholds(pairs)
+    thresholds = lowest(pairs)
+    print("\nchosen:", thresholds)
+    write_chosen(sharpness, thresholds)
 
 
 def held_out():

@@ -8,13 +8,14 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import FunctionTransformer
+from sklearn.pipeline import make_pipeline, make_union
+from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sklearn.svm import LinearSVC
 
 from bot.judging import present_settings
 from bot.meaning import vectors
 from bot.model import IntentModel
+from bot.words import cut
 from reading import normalise
 
 
@@ -80,11 +81,23 @@ def network():
 
 
 def meant(texts, intents, last):
-    return Pipeline(texts, intents, FunctionTransformer(scaled_vectors), last)
+    return Pipeline(texts, intents, FunctionTransformer(all_vectors), StandardScaler(), last)
 
 
-def scaled_vectors(texts):
-    return vectors(list(texts)) * 8
+def all_vectors(texts):
+    return np.concatenate([vectors(texts[start : start + 1024]) for start in range(0, len(texts), 1024)])
+
+
+def lemmas(texts, intents):
+    """Sudachi's and Snowball's lemmas and letters, without anything learnt elsewhere."""
+    words = TfidfVectorizer(analyzer=lemmas_of, ngram_range=(1, 1), sublinear_tf=True, min_df=2)
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), sublinear_tf=True, min_df=2)
+    one_by_one = LogisticRegression(C=30.0, solver="liblinear", dual=True, tol=0.1, class_weight="balanced")
+    return Pipeline(texts, intents, make_union(words, letters), one_by_one)
+
+
+def lemmas_of(text):
+    return [word.lemma for word in cut(text)]
 
 
 def hashed(texts, intents):
@@ -101,9 +114,10 @@ def machine(texts, intents):
 CANDIDATES = {
     "ours": lambda texts, intents: Ours(texts, intents, 1.0),
     "ours, words only": lambda texts, intents: Ours(texts, intents, 0.0),
-    "encoder + regression": lambda texts, intents: meant(texts, intents, logistic(0.5)),
-    "encoder + network": lambda texts, intents: meant(texts, intents, network()),
+    "encoders + regression": lambda texts, intents: meant(texts, intents, logistic(0.01)),
+    "encoders + network": lambda texts, intents: meant(texts, intents, network()),
     "ensemble": lambda texts, intents: Ensemble(Ours(texts, intents, 1.0), meant(texts, intents, network())),
+    "lemmas + letters": lemmas,
     "subword hashing": hashed,
     "SVM, letters": machine,
 }

@@ -1,7 +1,9 @@
 """The intent of a message, by the model of `bot.model`."""
 
+import os
 from dataclasses import fields
-from typing import Any, Dict, List, Optional
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -12,6 +14,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.content import EXAMPLES
+from bot.examples import load_examples
 from bot.model import IntentModel, Settings
 
 _RANKED = 5
@@ -68,10 +72,8 @@ class IntentReader(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model to the examples and store it."""
-        examples = [one for one in training_data.intent_examples if one.get(TEXT)]
-        self._model = IntentModel.fit(
-            [one.get(TEXT) for one in examples], [one.get(INTENT) for one in examples], self._settings
-        )
+        texts, intents = _examples(training_data)
+        self._model = IntentModel.fit(texts, intents, self._settings)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -86,3 +88,13 @@ class IntentReader(GraphComponent, IntentClassifier):
                 message.set(INTENT, {**named[0], "confidence": sure}, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, named[:_RANKED], add_to_output=True)
         return messages
+
+
+def _examples(training_data: TrainingData) -> Tuple[List[str], List[str]]:
+    """Texts and intents: of the project that `bot.train` names, else what Rasa itself has loaded."""
+    root = os.environ.get(EXAMPLES)
+    if root:
+        learnt = load_examples(Path(root))
+        return [one.text for one in learnt], [one.intent for one in learnt]
+    messages = [one for one in training_data.intent_examples if one.get(TEXT)]
+    return [one.get(TEXT) for one in messages], [one.get(INTENT) for one in messages]
