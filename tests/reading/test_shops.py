@@ -157,7 +157,7 @@ def test_an_open_question_about_an_own_fact_is_answered(text, fact, value):
 def test_a_shops_number_is_not_masked():
     use_shops(SHOPS)
     try:
-        assert mask("KM-123456 090-1234-5678") == "KM-123456 [phone]"
+        assert mask("KM-123456 090-1234-5678") == "KM-123456 *************"
     finally:
         use_shops(NONE)
 
