@@ -49,7 +49,7 @@ def in_words(context: Context, state: State, heard: Heard) -> Said | None:
         return agree(context, state, number) if asked else confirm(context, state, number)
     if asked and heard.agreed is False and wishes_it:
         return declined(context, state)
-    return confirm(context, state, number) if heard.named == "cancel_order" and not asked else None
+    return None
 
 
 def _offered(context: Context) -> str | None:

@@ -27,7 +27,8 @@ def offer(context: Context, said: Said) -> Said:
         context.speaker.text("handover.offer"),
         blocks.choices([(context.speaker.title("handover.choice"), button)]),
     ]
-    offered = said.state.offered or (str(button) if said.state.ask is None else None)
+    wanted = reason == ASKED and said.state.ask is None  # after a step, "all right" agrees to the step
+    offered = str(button) if wanted else said.state.offered
     return Said(replace(said.state, offered=offered), [*said.blocks, *words])
 
 

@@ -140,11 +140,13 @@ def test_a_yes_to_the_offer_asks_first():
     assert it.acts == ()
 
 
-def test_the_wish_again_takes_the_offer():
+def test_the_wish_again_is_answered_again_also_in_the_other_language():
     it = talk(ORDER)
     it.say("キャンセルできますか", "cancel_order")
-    it.say("じゃあキャンセルしてください", "cancel_order")
-    assert it.names() == ["filing.confirm"]
+    it.say("Can I still cancel it?", "cancel_order")
+    assert it.steps() == ["cancel"]
+    assert it.of("step")[0]["language"] == "en"
+    assert it.names()[-1] == "filing.offer"
 
 
 def test_a_yes_after_something_else_is_no_answer_to_the_offer():

@@ -79,6 +79,13 @@ def test_a_person_who_is_not_there_now_is_announced_for_when_they_are():
     assert "9:00" in it.text()
 
 
+@pytest.mark.parametrize("text", ["わかりました", "はい", "OK", "了解です"])
+def test_all_right_after_a_step_agrees_to_the_step_and_hands_nothing_over(text: str):
+    it = contacted()
+    it.say(text, "affirm")
+    assert it.acts == ()
+
+
 def test_a_yes_to_something_else_hands_nothing_over():
     it = contacted()
     it.say("ありがとう", "thanks")
