@@ -11,11 +11,13 @@ from sqlalchemy import (
     Connection,
     Engine,
     ForeignKeyConstraint,
+    FromClause,
     Integer,
     RowMapping,
     String,
     Table,
     Text,
+    and_,
     case,
     delete,
     func,
@@ -24,9 +26,12 @@ from sqlalchemy import (
 )
 
 from orders.database import writing
+from web.decisionlog.tables import heard
 from web.tables import items, metadata
 
 type Thumb = Literal["up", "down"]
+type Count = tuple[str, int, int]
+"""A name with its thumbs up and down."""
 
 feedback = Table(
     "feedback",
@@ -65,11 +70,19 @@ class FeedbackStore:
             connection.execute(insert(feedback).values(conversation_id=conversation_id, seq=seq, **row))
             return True
 
-    def by_rule(self) -> tuple[tuple[str, int, int], ...]:
-        """Each rule (empty: an answer without a step) with its thumbs up and down, most down first."""
+    def by_rule(self) -> tuple[Count, ...]:
+        """Thumbs by rule (empty: an answer without a step), those with most thumbs down first."""
+        return self._counts(feedback.c.rule, feedback)
+
+    def by_intent(self) -> tuple[Count, ...]:
+        """The same by the intent that the answered message was taken for (empty: a button)."""
+        same = and_(heard.c.conversation_id == feedback.c.conversation_id, heard.c.seq == feedback.c.seq)
+        return self._counts(heard.c.intent, feedback.outerjoin(heard, same))
+
+    def _counts(self, column: Column[str], source: FromClause) -> tuple[Count, ...]:
         up, down = (func.sum(case((feedback.c.thumb == thumb, 1), else_=0)) for thumb in ("up", "down"))
-        rule = func.coalesce(feedback.c.rule, "")
-        query = select(rule, up, down).group_by(rule).order_by(down.desc(), rule)
+        name = func.coalesce(column, "")
+        query = select(name, up, down).select_from(source).group_by(name).order_by(down.desc(), name)
         with self.engine.connect() as connection:
             return tuple((row[0], int(row[1]), int(row[2])) for row in connection.execute(query))
 

@@ -25,12 +25,13 @@ router = APIRouter(prefix="/console", include_in_schema=False, dependencies=[Dep
 @router.get("/ask")
 async def ask(request: Request, gateway: Given, q: Asked = "") -> Response:
     """The entries that fit `q`, in both languages; asked by htmx, the list alone."""
-    found = await run_in_threadpool(_search, gateway, q) if q.strip() else []
+    found = await run_in_threadpool(entries_for, gateway, q) if q.strip() else []
     name = "_entries.html" if request.headers.get("hx-request") else "ask.html"
     return page(request, name, q=q, found=found)
 
 
-def _search(gateway: Gateway, q: str) -> list[dict[str, Any]]:
+def entries_for(gateway: Gateway, q: str) -> list[dict[str, Any]]:
+    """The entries that fit `q`, best first, each with the version of its policy."""
     further = gateway.settings.policies
     wording = load_wording((*FOLDERS, further) if further else FOLDERS)
     found = faq_of(wording).on(gateway.now()).search(q)[:MOST_FOUND]

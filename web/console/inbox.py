@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from orders.database import writing
+from web.console.asking import entries_for
 from web.console.audit import note
 from web.console.given import SignedIn, allowed, own_form
 from web.console.templating import page
@@ -25,6 +26,7 @@ from web.routes.given import Given
 
 LOOK_SECONDS = 1.0
 """How often the inbox is looked at for somebody who has it open."""
+MOST_SUGGESTED = 3
 router = APIRouter(prefix="/console/inbox", include_in_schema=False, dependencies=[Depends(allowed)])
 Id = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
@@ -53,7 +55,9 @@ async def events(gateway: Given) -> Response:
 async def one(request: Request, id: Id, gateway: Given) -> Response:
     """One conversation: what was said, with the decision beside each turn, and what the bot knew."""
     found = await _found(gateway, id)
-    return page(request, "handover.html", found=found, items=await _items(gateway, found))
+    items = await _items(gateway, found)
+    suggested = await asyncio.to_thread(_suggested, gateway, items)
+    return page(request, "handover.html", found=found, items=items, suggested=suggested)
 
 
 @router.get("/{id}/transcript")
@@ -120,6 +124,15 @@ async def _found(gateway: Gateway, id: int) -> Handover:
 async def _items(gateway: Gateway, found: Handover) -> list[dict[str, Any]]:
     items = await asyncio.to_thread(gateway.conversations.history, found.conversation_id)
     return [item.as_json() for item in items]
+
+
+def _suggested(gateway: Gateway, items: list[dict[str, Any]]) -> list[str]:
+    """Answers to what the customer wrote last, from the FAQ, in their language."""
+    asked = next((item for item in reversed(items) if item["role"] == "customer" and "text" in item), None)
+    if asked is None:
+        return []
+    found = entries_for(gateway, asked["text"])[:MOST_SUGGESTED]
+    return [one["entry"].short[asked["language"]] for one in found]
 
 
 async def _said(gateway: Gateway, found: Handover, name: str) -> list[Block]:

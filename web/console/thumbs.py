@@ -16,6 +16,7 @@ router = APIRouter(prefix="/console", include_in_schema=False, dependencies=[Dep
 @router.get("/feedback")
 async def feedback(request: Request, gateway: Given) -> Response:
     """Thumbs by rule, those with most thumbs down first, and the newest lines."""
-    counts = await asyncio.to_thread(gateway.feedback.by_rule)
+    rules = await asyncio.to_thread(gateway.feedback.by_rule)
+    intents = await asyncio.to_thread(gateway.feedback.by_intent)
     notes = await asyncio.to_thread(gateway.feedback.notes)
-    return page(request, "feedback.html", counts=counts, notes=notes)
+    return page(request, "feedback.html", tables=(("rule", rules), ("intent", intents)), notes=notes)

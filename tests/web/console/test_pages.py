@@ -146,6 +146,17 @@ def test_the_inbox_shows_who_waits_and_an_agent_answers(sign_in, waiting):
     assert waiting.history()[-1]["replies"][0]["name"] == "handover.closed"
 
 
+def test_an_agent_is_suggested_answers_in_the_customers_language(sign_in, shop, rasa):
+    rasa.answer = hands_over
+    customer = shop.begin("en")
+    customer.say("a person please")
+    customer.say("when do I get my refund")
+    browser = sign_in("agent")
+    browser.post("/console/inbox/1/take")
+    html = browser.get("/console/inbox/1").text
+    assert re.search(r'data-use="text">[^<]*refund', html)
+
+
 def test_a_second_agent_cannot_take_the_same_conversation(sign_in, waiting):
     first, second = sign_in("agent"), sign_in("agent", "second")
     first.post("/console/inbox/1/take")

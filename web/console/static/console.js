@@ -30,6 +30,14 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "k") move(-1);
 });
 
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-use]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.use);
+  field.value = button.textContent;
+  field.focus();
+});
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
