@@ -81,6 +81,6 @@ understanding: ## the tables of docs/understanding.md, from the evaluation texts
 	@$(BOOTSTRAP) main bot model
 	PYTHONPATH=. bot/.venv/bin/python -m bench.nlu --report
 
-screenshot:   ## docs/widget.png, from a real conversation
+screenshot:   ## the pictures of docs/, from a real conversation
 	@$(BOOTSTRAP) main bot model browser font
 	$(BIN)/python tools/screenshot.py
