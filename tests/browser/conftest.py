@@ -51,8 +51,9 @@ def site(running_site) -> Iterator[widget_shop.Site]:
     running_site.reset()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser; not for longer, as Playwright keeps a loop running in which no other can be started."""
     with serving.chromium() as running:
         yield running
 
