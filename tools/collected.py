@@ -3,6 +3,7 @@
 import gc
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -54,7 +55,7 @@ class Reach:
         limit(2 + 20 * self.seconds[test], test.encode())
 
 
-class Chosen:
+class Chosen(ABC):
     """Keeps the tests that a mutant may meet, and does `work` instead of running them."""
 
     def __init__(self) -> None:
@@ -77,9 +78,9 @@ class Chosen:
         self.work()
         return True
 
+    @abstractmethod
     def work(self) -> None:
         """What is done with `items`."""
-        raise NotImplementedError
 
 
 def _chosen(name: str) -> bool:
