@@ -1,10 +1,7 @@
 """A guest with an order, through everything: the number, the offer, the mail, the code, the step."""
 
-import re
-import time
-from email import message_from_bytes, policy
-
 import pytest
+from mailed import code_in, mails, wrong
 
 pytestmark = pytest.mark.processes
 NUMBER, NOBODYS = "250-1111111-1111111", "250-9999999-9999999"
@@ -18,15 +15,6 @@ ORDER = {
     "payment_method": "card",
     "title": "イヤホン",
 }
-
-
-def mailed_code(folder, seconds=20):
-    """The code of the newest mail."""
-    deadline = time.monotonic() + seconds
-    while not (paths := sorted((folder / "mail").glob("*.eml"))) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    mail = message_from_bytes(paths[-1].read_bytes(), policy=policy.default)
-    return re.search(r"^[0-9]{6}", mail.get_content(), re.MULTILINE)[0]
 
 
 def names(blocks):
@@ -47,9 +35,8 @@ def test_a_guest_sees_the_step_for_the_order_that_the_code_opened(running, langu
     chat = running.chat(language=language)
     assert names(chat.send(text=wish.format(NUMBER)))[-1] == "guest.code.offer"
     assert names(chat.send(text=yes)) == ["guest.code.sent"]
-    code = mailed_code(running.folder)
-    wrong = f"{(int(code) + 1) % 10**6:06d}"
-    assert names(chat.send(text=wrong)) == ["code_wrong"]
+    code = code_in(mails(running.folder)[-1])
+    assert names(chat.send(text=wrong(code))) == ["code_wrong"]
     blocks = chat.send(text=code)
     assert names(blocks)[0] == "guest.code.opened"
     (step,) = [block for block in blocks if block["type"] == "step"]

@@ -3,10 +3,10 @@
 import json
 import os
 import signal
-import time
 
 import procfs
 import pytest
+from patience import PATIENCE_SECONDS, eventually
 
 pytestmark = pytest.mark.processes
 SHIPPED = {
@@ -109,9 +109,7 @@ def test_a_part_that_dies_costs_no_conversation(serve_anew, part: str):
         chat = running.chat("c1")
         chat.send(text="返品したいです")
         os.kill(procfs.running_module(part), signal.SIGKILL)
-        began = time.monotonic()
         blocks = chat.send(text="まだ開けていません")
-        assert time.monotonic() - began < 10
         assert [block["name"] for block in blocks if block["type"] == "text"] == ["bot_unavailable"]
         _wait_until_ready(running)
         blocks = chat.send(text="まだ開けていません")
@@ -119,9 +117,4 @@ def test_a_part_that_dies_costs_no_conversation(serve_anew, part: str):
 
 
 def _wait_until_ready(running) -> None:
-    end = time.monotonic() + 120
-    while time.monotonic() < end:
-        if running.client.get("/readyz").status_code == 200:
-            return
-        time.sleep(0.5)
-    pytest.fail("the parts did not come back")
+    assert eventually(lambda: running.client.get("/readyz").status_code == 200, 2 * PATIENCE_SECONDS)

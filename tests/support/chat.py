@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import httpx
+from patience import PATIENCE_SECONDS
 
 NAMESPACE = UUID("7a0e0b0c-6f0e-4d3e-9d53-1f1f6b1d1c11")
-PATIENCE_SECONDS = 15
 
 
 class Chat:

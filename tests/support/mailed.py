@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
 from email import message_from_bytes, policy
+
+from patience import PATIENCE_SECONDS, eventually
 
 from orders.database import connect
 from orders.store import OrderStore
@@ -39,11 +40,11 @@ async def bot(message, turn):
     return [{"recipient_id": message["sender"], "custom": custom}]
 
 
-def mails(folder, count=1, seconds=10.0):
+def mails(folder, count=1, seconds=PATIENCE_SECONDS):
     """The mails caught so far, once there are `count`."""
-    deadline = time.monotonic() + seconds
-    while len(found := sorted((folder / "mail").glob("*.eml"))) < count and time.monotonic() < deadline:
-        time.sleep(0.05)
+    caught = (folder / "mail").glob
+    eventually(lambda: len(list(caught("*.eml"))) >= count, seconds)
+    found = sorted(caught("*.eml"))
     return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in found]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE_SECONDS
 
 from web.settings import ROOT
 
@@ -82,7 +83,9 @@ class Running:
         wanted = fields | ({"event": name} if name else {})
         return [line for line in lines if wanted.items() <= line.items()]
 
-    def until(self, name: str, count: int = 1, seconds: float = 20, **fields: Any) -> dict[str, Any]:
+    def until(
+        self, name: str, count: int = 1, seconds: float = PATIENCE_SECONDS, **fields: Any
+    ) -> dict[str, Any]:
         deadline = time.monotonic() + seconds
         while len(found := self.events(name, **fields)) < count:
             assert time.monotonic() < deadline, f"no {name} {fields}:\n{self.log.read_text()}"
@@ -93,7 +96,7 @@ class Running:
     def pids(self) -> list[int]:
         return [event["pid"] for event in self.events("started")]
 
-    def end(self, number: int = signal.SIGTERM, seconds: float = 15) -> int:
+    def end(self, number: int = signal.SIGTERM, seconds: float = PATIENCE_SECONDS) -> int:
         self.process.send_signal(number)
         return self.process.wait(seconds)
 
@@ -110,7 +113,7 @@ def part_of(program: Path, name: str, *habits: str) -> dict[str, Any]:
         "environment": dict(os.environ),
         "folder": str(program.parent),
         "ready_url": f"http://127.0.0.1:{port}/",
-        "ready_seconds": 20,
+        "ready_seconds": PATIENCE_SECONDS,
         "last_seconds": 1,
     }
 

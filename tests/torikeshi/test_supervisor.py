@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
+from patience import eventually
 
 pytestmark = pytest.mark.slow
 
@@ -20,11 +20,8 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
-def gone(pids: list[int], seconds: float = 5) -> bool:
-    deadline = time.monotonic() + seconds
-    while any(map(alive, pids)) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return not any(map(alive, pids))
+def gone(pids: list[int]) -> bool:
+    return eventually(lambda: not any(map(alive, pids)))
 
 
 def test_each_part_starts_when_the_one_before_is_ready(supervise):
@@ -48,11 +45,9 @@ def test_one_signal_ends_everything(supervise, number):
 
 
 def test_a_part_that_is_still_loading_ends_too(supervise):
-    running = supervise("one", "two loads", "three")
+    running = supervise("one", "two loads", "three", ready_seconds=600)
     running.until("started", of="two")
-    started = time.monotonic()
     assert running.end() == 0
-    assert time.monotonic() - started < 3
     assert gone(running.pids())
     assert len(running.pids()) == 2
 
@@ -65,13 +60,11 @@ def test_a_part_that_does_not_listen_to_the_signal_is_killed(supervise):
 
 
 def test_a_second_signal_does_not_wait(supervise):
-    running = supervise("one stubborn", last_seconds=30)
+    running = supervise("one stubborn", last_seconds=600)
     running.until("ready")
     running.process.send_signal(signal.SIGINT)
     running.until("ending")
-    started = time.monotonic()
     assert running.end(signal.SIGINT) == 0
-    assert time.monotonic() - started < 5
 
 
 def test_what_a_part_has_started_ends_with_it(supervise, tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -17,6 +16,7 @@ import httpx
 import mailed
 import pytest
 import uvicorn
+from held import Held
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -210,15 +210,12 @@ def at() -> datetime:
     return datetime.now(UTC)
 
 
-async def silence(_message: dict[str, Any], _turn: TurnToken) -> Any:
-    """A bot that hangs for as long as anyone could wait in a test."""
-    await asyncio.sleep(3)
-    return []
-
-
 @pytest.fixture
-def hanging() -> Answer:
-    return silence
+def held(rasa: FakeRasa) -> Iterator[Held]:
+    """The bot of the test, which answers when it is let."""
+    rasa.answer = bot = Held(echo)
+    yield bot
+    bot.go()
 
 
 @pytest.fixture

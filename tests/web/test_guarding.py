@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import socket
-import time
 
 import pytest
+from patience import PATIENCE_SECONDS
 
 from web import shell
 
@@ -82,9 +82,7 @@ def test_a_body_that_comes_too_slowly_is_given_up(open_shop, monkeypatch):
     shop = open_shop()
     address = (shop.http.base_url.host, shop.http.base_url.port)
     head = b"POST /v1/conversations HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"
-    with socket.create_connection(address, timeout=10) as connection:
+    with socket.create_connection(address, timeout=PATIENCE_SECONDS) as connection:
         connection.sendall(head)
-        began = time.monotonic()
         assert connection.recv(100).startswith(b"HTTP/1.1 408 ")
-    assert time.monotonic() - began < 5
     assert shop.http.get("/livez").status_code == 200

@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import json
 import threading
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 from databases import KINDS, opened
+from patience import eventually
 
 from orders.database import connect
 from web.handover.store import HandoverStore, NotYours, begin, live
@@ -205,9 +205,7 @@ def receiver() -> Iterator[Any]:
 
 
 def told(receiver: Any, times: int) -> None:
-    until = time.monotonic() + 15
-    while len(receiver.told) < times and time.monotonic() < until:
-        time.sleep(0.02)
+    eventually(lambda: len(receiver.told) >= times)
     assert len(receiver.told) == times
 
 

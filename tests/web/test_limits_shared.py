@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 
 import pytest
+from patience import eventually
 
 SERVER = shutil.which("redis-server")
 
@@ -20,6 +20,11 @@ def free_port() -> int:
         return port
 
 
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @pytest.fixture
 def redis() -> Iterator[str]:
     """The address of a Redis of its own."""
@@ -28,12 +33,7 @@ def redis() -> Iterator[str]:
     address = f"redis://127.0.0.1:{port}/0"
     options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     server = subprocess.Popen([SERVER, *options], stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
+    assert eventually(lambda: listens(port))
     yield address
     server.terminate()
     server.wait(10)
@@ -57,7 +57,5 @@ def test_a_refusal_says_when_to_come_back(open_shop, redis):
 
 def test_while_the_redis_is_away_each_gateway_counts_by_itself(open_shop):
     shop = open_shop(limits_url=f"redis://127.0.0.1:{free_port()}/0", limit_conversations="1/minute")
-    began = time.monotonic()
     codes = [shop.http.post("/v1/conversations", json={"language": "ja"}).status_code for _ in range(2)]
     assert codes == [201, 429]
-    assert time.monotonic() - began < 8

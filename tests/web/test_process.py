@@ -9,12 +9,12 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
 import pytest
+from patience import PATIENCE_SECONDS, eventually
 
 from web.settings import ROOT
 
@@ -44,10 +44,8 @@ def process(open_shop, rasa, tmp_path) -> Iterator[tuple[subprocess.Popen[str], 
         )
     url = f"http://127.0.0.1:{door.getsockname()[1]}"
     with door, httpx.Client(base_url=url, timeout=30) as client:
-        deadline = time.monotonic() + 30
-        while not lives(client):
-            assert started.poll() is None and time.monotonic() < deadline, (tmp_path / "log").read_text()
-            time.sleep(0.05)
+        assert eventually(lambda: started.poll() is not None or lives(client))
+        assert started.poll() is None, (tmp_path / "log").read_text()
         yield started, client
         if started.poll() is None:
             started.kill()
@@ -80,10 +78,9 @@ def open_stream(client: httpx.Client, conversation: dict[str, str]) -> Iterator[
 
     thread = threading.Thread(target=read)
     thread.start()
-    while not ended:
-        time.sleep(0.02)
+    assert eventually(lambda: ended)
     yield ended
-    thread.join(10)
+    thread.join(PATIENCE_SECONDS)
 
 
 def test_the_gateway_ends_at_a_signal_with_streams_open_and_logs_nothing_that_was_written(process, tmp_path):
@@ -94,10 +91,8 @@ def test_the_gateway_ends_at_a_signal_with_streams_open_and_logs_nothing_that_wa
     said = client.post(path, json=message, headers={"Authorization": f"Bearer {begun['token']}"})
     assert said.status_code == 200
     with open_stream(client, begun) as stream:
-        started = time.monotonic()
         gateway.send_signal(signal.SIGTERM)
-        gateway.wait(10)
-        assert time.monotonic() - started < 5
+        gateway.wait(PATIENCE_SECONDS)
     assert stream == ["open", "complete"]
     events = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     assert not [event for event in events if event["level"] not in ("info", "warning")]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
 
 from orders.database import connect
 from web.messages import customer_message
+from web.moments import milliseconds
 from web.records import Lease
+from web.tables import conversations
 from web.turn_store import TurnStore
 
 
@@ -93,13 +95,13 @@ def test_the_same_id_with_another_body_is_unprocessable(customer):
     assert customer.post(choice="x", id=id).status_code == 422
 
 
-def test_the_same_id_with_another_body_is_unprocessable_while_it_is_under_way(customer, rasa, hanging):
-    rasa.answer = hanging
+def test_the_same_id_with_another_body_is_unprocessable_while_it_is_under_way(customer, held):
     id = str(uuid4())
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(customer.post, "x", id=id)
-        time.sleep(0.2)
+        held.wait()
         assert customer.post("y", id=id).status_code == 422
+        held.go()
         assert first.result().status_code == 200
 
 
@@ -110,7 +112,7 @@ def test_the_same_id_in_another_conversation_is_another_message(shop, rasa):
     assert len(rasa.asked) == 2
 
 
-def test_messages_of_one_conversation_are_taken_one_at_a_time_in_their_order(customer, rasa):
+def test_messages_of_one_conversation_are_taken_one_at_a_time(customer, rasa):
     under_way, most = 0, 0
 
     async def counted(message, turn):
@@ -124,22 +126,20 @@ def test_messages_of_one_conversation_are_taken_one_at_a_time_in_their_order(cus
 
     rasa.answer = counted
     with ThreadPoolExecutor(4) as pool:
-        sent = []
-        for number in range(4):
-            sent.append(pool.submit(customer.say, f"m{number}"))
-            time.sleep(0.03)
-        assert [one.result()["replies"][0]["text"] for one in sent] == ["m0", "m1", "m2", "m3"]
+        texts = [f"m{number}" for number in range(4)]
+        assert [got["replies"][0]["text"] for got in pool.map(customer.say, texts)] == texts
     assert most == 1
-    assert [item.get("text") for item in customer.history()[1::2]] == ["m0", "m1", "m2", "m3"]
+    said, answered = customer.history()[1::2], customer.history()[2::2]
+    assert [item["text"] for item in said] == [item["replies"][0]["text"] for item in answered]
 
 
-def test_a_message_that_has_waited_too_long_is_a_conflict(open_shop, rasa, hanging):
-    rasa.answer = hanging
-    customer = open_shop(wait_seconds=0.3, turn_seconds=2).begin()
+def test_a_message_that_has_waited_too_long_is_a_conflict(open_shop, held):
+    customer = open_shop(wait_seconds=0.3).begin()
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(customer.post, "x")
-        time.sleep(0.1)
+        held.wait()
         assert customer.post("y").status_code == 409
+        held.go()
         assert first.result().status_code == 200
     assert [item["role"] for item in customer.history()] == ["bot", "customer", "bot"]
 
@@ -151,7 +151,7 @@ def test_two_gateways_take_turns_in_one_conversation(open_shop, rasa):
         nonlocal under_way, most
         under_way += 1
         most = max(most, under_way)
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.1)
         under_way -= 1
         return [{"custom": {"turn": turn.jti, "language": "ja", "blocks": [{"type": "text", "text": "a"}]}}]
 
@@ -175,10 +175,11 @@ def test_a_turn_whose_process_died_is_closed_by_the_next_and_never_taken_twice(o
     id = str(uuid4())
     died = customer_message(id, "lost", None)
     engine = connect(shop.settings.database_url)
-    now = time.time_ns() // 1_000_000
-    TurnStore(engine).begin(customer.id, died, Lease("gone", now + 600), now, lambda _: [])
+    now = milliseconds()
+    TurnStore(engine).begin(customer.id, died, Lease("gone", now + 3_600_000), now, lambda _: [])
     assert customer.post("lost", id=id).status_code == 409
-    time.sleep(0.5)
+    with engine.begin() as connection:
+        connection.execute(update(conversations).values(lease_until=now))
     again = customer.say("lost", id=id)
     assert again["replies"][0]["name"] == "please_resend"
     assert rasa.asked == []
