@@ -5,7 +5,7 @@ BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error no Python 3.8 or newer was found)) 
 BIN = .venv/bin
 TSC = PATH="$$PATH:$(CURDIR)/.uv/bin" web/widget/node_modules/.bin/tsc
 
-.PHONY: help setup train run test check lint stories wording widget bench mutate schemas data-check understanding screenshot
+.PHONY: help setup train run test check lint stories wording widget bench audit mutate schemas data-check understanding screenshot
 .NOTPARALLEL:
 
 help:         ## this list
@@ -68,6 +68,10 @@ schemas:      ## docs/schemas, from the tables that the code works by
 wording:      ## docs/wording.ja.md and docs/wording.en.md: everything that is said
 	@$(BOOTSTRAP) main
 	PYTHONPATH=. $(BIN)/python tools/write_wording.py
+
+audit:        ## docs/sbom and docs/licences.md; fails where a licence is unknown or not allowed
+	@$(BOOTSTRAP) main bot widget
+	$(BIN)/python tools/audit.py
 
 mutate:       ## mutation testing of decision/
 	@$(BOOTSTRAP) main
