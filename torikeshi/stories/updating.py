@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from torikeshi.stories import written
-from torikeshi.stories.drafting import expectation
 from torikeshi.stories.matching import BLOCK_OF
 from torikeshi.stories.nodes import Place
 from torikeshi.stories.outcome import Exchange, Failure, Outcome
+from web.stories.entries import expectation
 
 BOM = "\ufeff"
 

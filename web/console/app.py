@@ -7,7 +7,17 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from web.console import asking, deciding, inbox, not_understood, numbers, people, signing_in, thumbs
+from web.console import (
+    asking,
+    deciding,
+    inbox,
+    not_understood,
+    numbers,
+    people,
+    recording,
+    signing_in,
+    thumbs,
+)
 from web.console.given import SignInNeeded
 from web.pages import HEADERS, Files
 
@@ -17,6 +27,7 @@ ROUTERS = (
     asking.router,
     deciding.router,
     inbox.router,
+    recording.router,
     not_understood.router,
     thumbs.router,
     numbers.router,

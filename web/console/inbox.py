@@ -54,7 +54,7 @@ async def events(gateway: Given) -> Response:
 @router.get("/{id}")
 async def one(request: Request, id: Id, gateway: Given) -> Response:
     """One conversation: what was said, with the decision beside each turn, and what the bot knew."""
-    found = await _found(gateway, id)
+    found = await handover_of(gateway, id)
     items = await _items(gateway, found)
     suggested = await asyncio.to_thread(_suggested, gateway, items)
     return page(request, "handover.html", found=found, items=items, suggested=suggested)
@@ -63,14 +63,14 @@ async def one(request: Request, id: Id, gateway: Given) -> Response:
 @router.get("/{id}/transcript")
 async def transcript(request: Request, id: Id, gateway: Given) -> Response:
     """What was said alone, for when there is more."""
-    found = await _found(gateway, id)
+    found = await handover_of(gateway, id)
     return page(request, "_transcript.html", found=found, items=await _items(gateway, found))
 
 
 @router.post("/{id}/take", dependencies=[Depends(own_form)])
 async def take(id: Id, session: SignedIn, gateway: Given) -> Response:
     """Make the conversation this agent's."""
-    found = await _found(gateway, id)
+    found = await handover_of(gateway, id)
     said = await _said(gateway, found, "handover.taken")
     await _do(gateway.handovers.take, id, session.user.name, milliseconds(), said)
     return await _done(gateway, session.user.name, "conversation taken", found)
@@ -81,7 +81,7 @@ async def say(id: Id, session: SignedIn, gateway: Given, text: Annotated[str, Fo
     """Say something to the customer."""
     if problem := problem_of_text(text):
         raise Problem(422, problem)
-    found = await _found(gateway, id)
+    found = await handover_of(gateway, id)
     await _do(gateway.handovers.say, id, session.user.name, text.replace("\0", " "), milliseconds())
     return await _done(gateway, session.user.name, "customer answered", found)
 
@@ -91,7 +91,7 @@ async def end(
     id: Id, session: SignedIn, gateway: Given, how: Annotated[Literal["back", "closed"], Form()]
 ) -> Response:
     """Hand the conversation back to the bot, or close it."""
-    found = await _found(gateway, id)
+    found = await handover_of(gateway, id)
     said = await _said(gateway, found, f"handover.{how}")
     await _do(gateway.handovers.end, id, session.user.name, how, milliseconds(), said)
     return await _done(gateway, session.user.name, f"conversation {how}", found)
@@ -114,7 +114,8 @@ def _state(gateway: Gateway) -> list[tuple[object, ...]]:
     return [(one.id, one.state, one.agent, seqs.get(one.conversation_id)) for one in found]
 
 
-async def _found(gateway: Gateway, id: int) -> Handover:
+async def handover_of(gateway: Gateway, id: int) -> Handover:
+    """The hand-over of that number. Raises `Problem` where there is none."""
     found = await asyncio.to_thread(gateway.handovers.by_id, id)
     if found is None:
         raise Problem(404, "there is no such conversation here")

@@ -23,6 +23,7 @@ ROLE_OF: dict[tuple[str, str], Role | None] = {
     ("POST", "/console/inbox/{id}/take"): "agent",
     ("POST", "/console/inbox/{id}/say"): "agent",
     ("POST", "/console/inbox/{id}/end"): "agent",
+    ("POST", "/console/inbox/{id}/story"): "agent",
     ("GET", "/console/feedback"): "agent",
     ("GET", "/console/unclear"): "agent",
     ("GET", "/console/unclear/examples.yml"): "agent",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from web.acts import Act, ActFailed, Doing
+from web.handover.orders import keep_orders
 from web.handover.store import begin
 from web.outbox.store import Letter, put
 from web.store import item_of
@@ -36,6 +37,8 @@ class HandOver:
             raise ActFailed("a hand-over without a reason or a brief")
         conversation = doing.conversation
         number = begin(connection, conversation.id, reason, brief, doing.at)
+        if number is not None and conversation.customer_id is not None:
+            keep_orders(connection, number, conversation.customer_id)
         if number is not None and self.tells:
             told = {
                 "handover": number,

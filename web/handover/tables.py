@@ -22,3 +22,11 @@ handovers = Table(
 )
 """`state` is `waiting`, `taken` or `ended`; `ended` says how: `back` to the bot, or `closed`. `brief` is what
 the bot knows, as JSON: order, facts, decisions."""
+
+handover_orders = Table(
+    "handover_orders",
+    metadata,
+    Column("handover_id", ForeignKey("handovers.id", ondelete="CASCADE"), primary_key=True),
+    Column("orders", Text, nullable=False),
+)
+"""The customer's orders at that moment, as JSON rows of an import; gone with the conversation."""

@@ -1,0 +1,66 @@
+"""The customer's orders as they were when a person was wanted: rows of an import, without whose they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from decision import Policies
+from orders.fields import LINE_FIELDS, ORDER_FIELDS
+from orders.model import Order, as_json
+from orders.records import read
+from orders.row import read_order
+from orders.row_facts import checker
+from orders.tables import orders
+from web.handover.tables import handover_orders, handovers
+
+PRIVATE = ("email", "postal_code", "customer_id")
+
+
+def keep_orders(connection: Connection, handover: int, customer_id: str) -> None:
+    """Note the orders that the customer has now, for that hand-over."""
+    rows = [row_of(order) for order in read(connection, orders.c.customer_id == customer_id)]
+    kept = json.dumps(rows, ensure_ascii=False, default=str)
+    connection.execute(insert(handover_orders).values(handover_id=handover, orders=kept))
+
+
+def kept_orders(
+    connection: Connection, conversation_id: str, customer_id: str, policies: Policies
+) -> tuple[Order, ...] | None:
+    """The orders as they were at the conversation's first hand-over; None where nothing was noted.
+
+    Raises `RowError` where the policies by now know some value of them no longer.
+    """
+    query = (
+        select(handover_orders.c.orders)
+        .join(handovers)
+        .where(handovers.c.conversation_id == conversation_id)
+        .order_by(handovers.c.id)
+        .limit(1)
+    )
+    kept = connection.execute(query).scalar_one_or_none()
+    if kept is None:
+        return None
+    look = checker(policies, None)
+    return tuple(read_order({**_values(row), "customer_id": customer_id}, look) for row in json.loads(kept))
+
+
+def row_of(order: Order) -> dict[str, Any]:
+    """The order as an import would take it, without what tells whose it is."""
+    lines = [
+        dict(_known({name: as_json(getattr(line, name)) for name in LINE_FIELDS})) for line in order.lines
+    ]
+    values = {name: as_json(getattr(order, name)) for name in ORDER_FIELDS if name not in PRIVATE}
+    return {**dict(_known(values)), "lines": lines}
+
+
+def _values(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, **({"total": Decimal(row["total"])} if "total" in row else {})}
+
+
+def _known(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield from ((name, value) for name, value in values.items() if value is not None)

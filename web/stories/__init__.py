@@ -1,0 +1,1 @@
+"""Stored conversations made into conversation stories: what needs no bot to be played with."""
