@@ -34,6 +34,10 @@ class Speaker:
         """A text block of the wording `name`."""
         return said(name, self.wording.say(name, self.language, **values), self.language)
 
+    def offer(self, name: str, choice: str, payload: Payload) -> list[Block]:
+        """The wording `name` and a button for it, which the wording `choice` entitles."""
+        return [self.text(name), choices([(self.title(choice), payload)])]
+
     def title(self, name: str, **values: Any) -> str:
         """A wording as the title of a button or a piece of a sentence."""
         return self.wording.say(name, self.language, **values)

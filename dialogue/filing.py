@@ -30,10 +30,7 @@ def offer(context: Context, said: Said) -> Said:
     if steps != [(STEP, order.order_number)] * len(order.lines) or said.state.goal not in (CANCEL, REFUND):
         return said
     button = Payload(FILING, order.order_number)
-    words = [
-        context.speaker.text("filing.offer"),
-        blocks.choices([(context.speaker.title("filing.choice"), button)]),
-    ]
+    words = context.speaker.offer("filing.offer", "filing.choice", button)
     return Said(replace(said.state, offered=str(button)), [*said.blocks, *words], said.acts)
 
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from dialogue import blocks
 from dialogue.acts import SEND_CODE, Act
 from dialogue.again import repeat
 from dialogue.context import BACK, Context, Said
@@ -41,10 +40,9 @@ def offer(context: Context, said: Said) -> Said:
     named = [one for one in map(_number, order_numbers(message.text)) if context.order(one) is None]
     if not named:
         return _hint(context, said)
-    words = context.speaker.text("guest.code.offer")
-    button = blocks.choices([(context.speaker.title("choice.mail_code"), Payload(MAIL_CODE, named[0]))])
+    words = context.speaker.offer("guest.code.offer", "choice.mail_code", Payload(MAIL_CODE, named[0]))
     state = replace(said.state, mailable=named[0], mail_offered=True)
-    return replace(said, state=state, blocks=[*said.blocks, words, button])
+    return replace(said, state=state, blocks=[*said.blocks, *words])
 
 
 def _sends(said: Said) -> bool:

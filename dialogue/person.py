@@ -23,10 +23,7 @@ def offer(context: Context, said: Said) -> Said:
     if HAND_OVER not in context.message.can or reason is None or said.acts:
         return said
     button = Payload(HANDING_OVER, reason)
-    words = [
-        context.speaker.text("handover.offer"),
-        blocks.choices([(context.speaker.title("handover.choice"), button)]),
-    ]
+    words = context.speaker.offer("handover.offer", "handover.choice", button)
     wanted = reason == ASKED and said.state.ask is None  # after a step, "all right" agrees to the step
     offered = str(button) if wanted else said.state.offered
     return Said(replace(said.state, offered=offered), [*said.blocks, *words])

@@ -94,7 +94,7 @@ def tables(draw) -> dict:
     return source | {"rows": kept, "warnings": []}
 
 
-@settings(deadline=None, max_examples=settings().max_examples // 4)
+@settings(max_examples=settings().max_examples // 4)
 @given(tables())
 def test_whatever_is_wrong_with_a_table_is_found_and_decide_meets_it(source):
     policy = built(source)

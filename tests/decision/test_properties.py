@@ -25,7 +25,7 @@ LIKELY = st.dictionaries(st.sampled_from(TABLE), NEAR | INSTANTS, max_size=9)
 FACTS = st.integers(0, 10**9).map(lambda seed: partial(random.Random(seed)))
 STORIES = st.integers(0, 10**9).map(lambda seed: partial(random.Random(seed), odd=0))
 TICK = timedelta(microseconds=1)
-few = settings(max_examples=3 * settings().max_examples // 5, deadline=None)
+few = settings(max_examples=3 * settings().max_examples // 5)
 
 
 def decided(facts: dict) -> dict:
@@ -35,7 +35,7 @@ def decided(facts: dict) -> dict:
     return found
 
 
-@settings(max_examples=3 * settings().max_examples, deadline=None)
+@settings(max_examples=3 * settings().max_examples)
 @given(st.dictionaries(st.text() | st.sampled_from(TABLE), ANYTHING, max_size=8) | LIKELY)
 def test_any_object_gives_an_answer_or_a_facts_error(facts):
     try:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 STORIES = st.integers(0, 10**9).map(lambda seed: partial(random.Random(seed), odd=0))
 ORDER = [fact.name for fact in FACTS]
-some = settings(max_examples=3 * settings().max_examples // 2, deadline=None)
+some = settings(max_examples=3 * settings().max_examples // 2)
 AMIAMI = {"goal": "cancel", "now": NOW, "policy": "amiami"}
 AMAZON = {"goal": "cancel", "now": NOW, "policy": "amazon", "seller": "direct"}
 BOOKED = {**AMIAMI, "item": "pre_order", "release_date": "2026-08-30", "invoiced": False, "request": "none"}

@@ -78,7 +78,7 @@ def played(moves, orders) -> Iterator[Conversation]:
             yield talk
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MOVES, st.sampled_from([None, (), ORDERS[:1], ORDERS]))
 def test_every_reply_is_words_then_data_and_one_question_at_most(moves, orders):
     for talk in played(moves, orders):
@@ -91,7 +91,7 @@ def test_every_reply_is_words_then_data_and_one_question_at_most(moves, orders):
         )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(MOVES, st.sampled_from([None, ORDERS]))
 def test_an_order_is_only_ever_one_of_the_customers_own(moves, orders):
     own = {order.order_number for order in orders or ()}
@@ -99,14 +99,14 @@ def test_an_order_is_only_ever_one_of_the_customers_own(moves, orders):
         assert {block["order_number"] for block in talk.blocks if "order_number" in block} <= own
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(MOVES, st.sampled_from([None, ORDERS]))
 def test_comfort_is_said_once_at_most(moves, orders):
     said = [name for talk in played(moves, orders) for name in talk.names() if name == "comfort"]
     assert len(said) <= 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(MOVES, st.sampled_from([None, ORDERS]))
 def test_the_state_is_plain_json_and_the_same_again(moves, orders):
     for talk in played(moves, orders):
@@ -114,7 +114,7 @@ def test_the_state_is_plain_json_and_the_same_again(moves, orders):
 
 
 @pytest.mark.parametrize("orders", [None, ORDERS])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(moves=MOVES)
 def test_whatever_went_before_gibberish_ends_with_a_person(orders, moves):
     talk = [Conversation(orders), *played(moves, orders)][-1]

@@ -36,13 +36,13 @@ def reached(now: datetime) -> set[str]:
     return {answer.rule for answer in answers if isinstance(answer, Decision)}
 
 
-@settings(deadline=None, max_examples=5)
+@settings(max_examples=5)
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2035, 12, 31), timezones=st.just(UTC)))
 def test_the_demo_orders_reach_every_rule_at_any_clock(now: datetime):
     assert every_rule() <= reached(now)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2090, 12, 31), timezones=st.just(UTC)))
 def test_what_the_demo_orders_say_happened_in_a_plausible_order(now: datetime):
     for order in demo_orders(now):

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from decision import decide, load_policies
@@ -97,7 +97,6 @@ def rows() -> st.SearchStrategy[dict[str, object]]:
     return st.fixed_dictionaries(needed, optional=ours)
 
 
-@settings(deadline=None)  # how long it takes says nothing on a busy machine
 @given(rows(), st.sampled_from(BY_NAME["goal"].values))
 def test_whatever_an_import_lets_in_can_be_decided(row: dict[str, object], goal: str):
     try:

@@ -1,7 +1,7 @@
 """Orders are looked up for one customer, however their number is typed."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.keys import keys_of
@@ -66,7 +66,6 @@ def test_what_is_no_number_finds_nothing(shop: OrderStore, typed: str):
     assert shop.find("c1", typed) is None
 
 
-@settings(deadline=None)  # how long it takes says nothing on a busy machine
 @given(st.text())
 def test_the_key_of_a_number_is_its_own_key(text: str):
     exact = keys_of(text).exact

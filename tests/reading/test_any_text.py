@@ -120,7 +120,7 @@ def fits(fact, value):
     return fact in DATES and datetime.fromisoformat(value) is not None and "1950" <= value[:4] <= "2098"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 def test_every_value_is_allowed_and_every_span_is_in_the_text(text):
     """Never an error, never a value outside the list, never an offset outside the text."""
@@ -138,7 +138,7 @@ def test_every_value_is_allowed_and_every_span_is_in_the_text(text):
     assert isinstance(mask(text), str)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, st.sampled_from([*ALLOWED, *INSTANTS, *DATES, "recent_cancellations"]))
 def test_every_answer_is_a_value_of_the_fact(text, fact):
     """Or not knowing, or none."""
@@ -146,7 +146,7 @@ def test_every_answer_is_a_value_of_the_fact(text, fact):
     assert answer is None or answer is UNKNOWN or fits(fact, answer)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_the_normal_form_is_stable_and_its_offsets_rise(text):
     """One offset a character, each inside the text, never falling."""
@@ -157,7 +157,7 @@ def test_the_normal_form_is_stable_and_its_offsets_rise(text):
     assert all(0 <= offset < len(text) for offset in offsets)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_a_canonical_number_is_its_own_canonical_form(text):
     """So a stored key is found again."""
@@ -165,7 +165,7 @@ def test_a_canonical_number_is_its_own_canonical_form(text):
     assert canonical_number(once) == once
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.from_regex(r"\A[0-9]{3}-[0-9]{7}-[0-9]{7}\Z"),
     st.lists(st.sampled_from("-ー−‐‑–—―－ｰ"), min_size=2, max_size=2),
@@ -195,7 +195,7 @@ SENTENCES = (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.sampled_from(SENTENCES),
     st.sampled_from(["", "すみません、", "hello, ", "😭 ", "\u3000", "\u200b"]),
@@ -213,7 +213,7 @@ def test_politeness_emoji_width_and_case_never_change_the_facts(sentence, before
     assert {read.fact: read.value for read in read_facts(before + typed + after, NOW)} == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, st.integers(0, 9))
 def test_what_a_message_does_is_told_of_any_text(text, count):
     """Never an error; places are among the options, spans inside the text, clauses in order."""
@@ -228,7 +228,7 @@ def test_what_a_message_does_is_told_of_any_text(text, count):
     assert all(0 <= start < end <= max(1, len(text)) for start, end in spans)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_clauses_cover_a_text_in_order(text):
     """What lies between them is white space or nothing visible, and they never overlap."""

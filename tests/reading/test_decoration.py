@@ -75,7 +75,7 @@ def shifted(text, first, last, by):
     return "".join(chr(ord(one) + by) if first <= one <= last else one for one in text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SENTENCES, BEFORE, AFTER)
 def test_politeness_emoji_and_punctuation_around_a_sentence_say_nothing(sentence, before, after):
     """Nor do they move the words that are the evidence."""
@@ -85,44 +85,44 @@ def test_politeness_emoji_and_punctuation_around_a_sentence_say_nothing(sentence
     assert evidence(text) == evidence(sentence)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SENTENCES)
 def test_full_width_letters_and_digits_say_the_same(sentence):
     assert said(shifted(sentence, "!", "~", 0xFEE0)) == said(sentence)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SENTENCES)
 def test_half_width_katakana_say_the_same(sentence):
     assert said("".join(HALF.get(one, one) for one in sentence)) == said(sentence)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SENTENCES)
 def test_hiragana_and_katakana_say_the_same(sentence):
     assert said(shifted(sentence, "ァ", "ヶ", -0x60)) == said(sentence)
     assert said(shifted(sentence, "ぁ", "ゖ", 0x60)) == said(sentence)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SENTENCES)
 def test_case_says_nothing(sentence):
     assert said(sentence.upper()) == said(sentence)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SENTENCES, st.sampled_from(["  ", "\u3000", "\n", "\t ", "\u00a0"]))
 def test_the_kind_and_number_of_spaces_say_nothing(sentence, space):
     assert said(sentence.replace(" ", space)) == said(sentence)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SENTENCES, st.sampled_from(["’", "‘", "´", "ʼ", "＇"]))
 def test_the_kind_of_apostrophe_says_nothing(sentence, apostrophe):
     assert said(sentence.replace("'", apostrophe)) == said(sentence)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(SENTENCES, st.data())
 def test_invisible_characters_inside_say_nothing(sentence, data):
     at = data.draw(st.integers(0, len(sentence)))

@@ -166,7 +166,7 @@ def test_a_defect_of_a_handler_is_noted_by_its_type_alone(outbox):
         assert connection.execute(text("SELECT last_error FROM outbox")).scalar_one() == "ValueError"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["take", "crash", "sent", "fail"]), max_size=25))
 def test_whatever_happens_a_letter_is_sent_given_up_or_still_waiting(tmp_path_factory, events):
     """Takes, crashes, failures and marks in any order: never lost, and done only after somebody sent it."""

@@ -15,9 +15,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 STREAM = "/v1/conversations/{conversation_id}/events"  # has no end to wait for
 FAST = settings(
     max_examples=12,
-    derandomize=True,
     database=None,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wording import load_wording
@@ -107,7 +107,6 @@ def test_another_shops_entries_and_names_are_searched_too():
     assert first("サイズ違いの交換", index) == "komorebi.exchange"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_may_be_searched_for_and_scores_are_finite_and_sorted(query: str):
     scores = [hit.score for hit in INDEX.search(query)]
@@ -115,7 +114,6 @@ def test_any_text_may_be_searched_for_and_scores_are_finite_and_sorted(query: st
     assert scores == sorted(scores, reverse=True)
 
 
-@settings(deadline=None)
 @given(st.sampled_from([one["q"] for half in JUDGED.values() for listed in half.values() for one in listed]))
 def test_the_same_query_is_answered_the_same_and_spaces_around_it_mean_nothing(query: str):
     assert INDEX.search(query) == INDEX.search(query)
