@@ -64,7 +64,13 @@ def of_python(name: str) -> Sbom:
     python, asked = ROOT / ".venv" / "bin" / "python", project / ".venv" / "bin" / "python"
     tool = "run --quiet --isolated --locked --only-group audit --python"
     how = "--output-reproducible --mc-type application --of JSON --pyproject"
-    words = ("cyclonedx-py", "environment", asked, *how.split(), project / "pyproject.toml")
+    words: tuple[Path | str, ...] = (
+        "cyclonedx-py",
+        "environment",
+        asked,
+        *how.split(),
+        project / "pyproject.toml",
+    )
     return only(json.loads(_run(UV, *tool.split(), python, *words)), locked(name))
 
 
