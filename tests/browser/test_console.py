@@ -5,7 +5,9 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import delete
+from widget_shop import text
 
+from decision import decide, load_policies
 from orders.database import writing
 from web.console.accounts import Accounts
 from web.console.tables import users
@@ -86,11 +88,12 @@ def handed_over(embedded, site):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(sign_in, site, handed_over, axe, size: str, scheme: str):
+def test_axe_finds_nothing_on_any_page(sign_in, site, decided, axe, size: str, scheme: str):
     wide, high = SIZES[size]
     page = sign_in("boss", viewport={"width": wide, "height": high}, color_scheme=scheme)
     for path in PAGES:
-        page.goto(f"{site.gateway}/console/{path.format(handover=handed_over)}")
+        page.goto(f"{site.gateway}/console/{path.format(handover=decided)}")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         page.evaluate(f"() => {{ {axe} }}")
         result = page.evaluate("() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
         assert [found["id"] for found in result["violations"]] == [], path
@@ -153,3 +156,64 @@ def test_what_the_customer_writes_meanwhile_appears_by_itself(sign_in, site, emb
     embedded.input.fill("まだでしょうか")
     embedded.input.press("Enter")
     expect(page.locator("#transcript")).to_contain_text("まだでしょうか", timeout=10_000)
+
+
+@pytest.fixture
+def decided(embedded, site):
+    """The number of a hand-over of a conversation in which the bot has decided something."""
+    facts = {"goal": "cancel", "now": "2026-04-01T10:00:00+09:00", "policy": "amazon", "status": "shipped"}
+    answer = decide(load_policies(), facts).as_json()
+    block = {
+        name: answer[name] for name in ("step", "rule", "reason", "fallback", "warnings", "cites", "assumed")
+    }
+    site.bot.replies["届きません"] = [
+        text("受け取りを断ってください。"),
+        {"type": "step", "language": "ja", **block},
+    ]
+    act = {
+        "act": "decided",
+        "facts": facts,
+        "answer": answer,
+        "wording": "w",
+        "said": [],
+        "language": "ja",
+        "model": "m",
+    }
+    site.bot.acts["届きません"] = [act]
+    embedded.arrive().open_chat()
+    embedded.type("届きません")
+    with writing(site.engine) as connection:
+        return begin(connection, site._newest(connection), "asked", BRIEF, time.time_ns() // 1_000_000)
+
+
+def test_why_a_step_was_shown_stands_beside_it_and_opens_by_keyboard(sign_in, site, decided):
+    page = sign_in("mori")
+    page.goto(f"{site.gateway}/console/inbox/{decided}")
+    why = page.locator(".why")
+    expect(why.get_by_text("発送済み")).to_be_hidden()
+    why.locator("summary").focus()
+    page.keyboard.press("Enter")
+    for said in ("発送済み", "Amazonの「shipped」", "Z46："):
+        expect(why.get_by_text(said).first).to_be_visible()
+
+
+def test_what_was_opened_stays_open_when_the_customer_writes(sign_in, site, embedded, decided):
+    page = sign_in("mori")
+    page.goto(f"{site.gateway}/console/inbox/{decided}")
+    page.locator(".why summary").click()
+    embedded.input.fill("まだでしょうか")
+    embedded.input.press("Enter")
+    expect(page.locator("#transcript")).to_contain_text("まだでしょうか", timeout=10_000)
+    expect(page.locator(".why")).to_have_attribute("open", "")
+
+
+def test_a_conversation_is_saved_as_a_story_by_keyboard(sign_in, site, decided):
+    page = sign_in("mori")
+    page.goto(f"{site.gateway}/console/inbox/{decided}")
+    page.get_by_role("button", name="テスト用のストーリーとして保存").focus()
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    said = saved.value.path().read_text(encoding="utf-8")
+    assert "user: 届きません" in said
+    assert "rule: amazon.shipped" in said
+    expect(page.locator("#transcript")).to_be_visible()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import uvicorn
+from served import served
 from sqlalchemy import Connection, func, select
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -83,9 +82,13 @@ def choices(*titles: str) -> dict[str, Any]:
 
 @dataclass
 class Bot:
-    """Stands for Rasa. What is said picks the reply from `replies`; all else is repeated with an arrow."""
+    """Stands for Rasa. What is said picks the reply from `replies`; all else is repeated with an arrow.
+
+    With `acts` it has the gateway do something beside the reply to what is said.
+    """
 
     replies: dict[str, Blocks] = field(default_factory=dict)
+    acts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     language: str | None = None
     asked: list[str] = field(default_factory=list)
     pause: float = 0
@@ -107,30 +110,11 @@ class Bot:
         await asyncio.sleep(self.pause)
         language = self.language or turn.lang
         blocks = self.replies.get(said) or [text(f"→ {said}", language)]
-        custom = {"turn": turn.jti, "language": language, "blocks": blocks}
+        custom = {"turn": turn.jti, "language": language, "blocks": blocks, "acts": self.acts.get(said, [])}
         return JSONResponse([{"recipient_id": message["sender"], "custom": custom}])
 
     async def _health(self, _request: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
-
-
-@contextmanager
-def served(app: Any, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
-    """`app` in a thread; its URL."""
-    config = uvicorn.Config(
-        app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            assert thread.is_alive(), "the server did not start"
-            time.sleep(0.005)
-        yield f"http://{host}:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(timeout=15)
 
 
 @dataclass
@@ -150,6 +134,7 @@ class Site:
         """As it was at first."""
         self.customer, self.attributes, self.language = None, "", "ja"
         self.bot.replies.clear()
+        self.bot.acts.clear()
         self.bot.asked.clear()
         self.bot.language, self.bot.pause = None, 0
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +12,8 @@ from uuid import uuid4
 import httpx
 import mailed
 import pytest
-import uvicorn
 from held import Held
+from served import served
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -33,23 +30,6 @@ from web.settings import Settings, read_settings
 TURN_KEY = "turn-key-" + "t" * 40
 IDENTITY_KEYS = {"k1": "identity-" + "i" * 40, "k2": "identity-" + "j" * 40}
 API_KEY = "api-key-" + "a" * 20
-
-
-@contextmanager
-def serving(app: Any) -> Iterator[str]:
-    """`app` on a free port of this machine, in a thread; its URL."""
-    config = uvicorn.Config(app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            assert thread.is_alive(), "the server did not start"
-            time.sleep(0.005)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(timeout=15)
 
 
 def text_block(text: str, language: str = "ja", name: str = "said") -> dict[str, Any]:
@@ -101,7 +81,7 @@ class FakeRasa:
 @pytest.fixture
 def rasa() -> Iterator[FakeRasa]:
     fake = FakeRasa()
-    with serving(fake.app) as url:
+    with served(fake.app) as url:
         fake.url = url
         yield fake
 
@@ -183,7 +163,7 @@ def open_shop(rasa: FakeRasa, tmp_path: Path) -> Iterator[OpenShop]:
         orders_tables.upgrade(engine)
         web_tables.upgrade(engine)
         engine.dispose()
-        server = serving(create_app(build(settings)))
+        server = served(create_app(build(settings)))
         base = server.__enter__()
         closing.append(server)
         client = httpx.Client(base_url=base, timeout=30)

@@ -12,10 +12,12 @@ from fastapi.responses import RedirectResponse
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from orders.database import writing
+from web.console.accounts import Session
 from web.console.asking import entries_for
 from web.console.audit import note
 from web.console.given import SignedIn, allowed, own_form
 from web.console.templating import page
+from web.console.transcript import transcript
 from web.gateway import Gateway
 from web.handover.store import Handover, NotYours
 from web.messages import problem_of_text
@@ -52,19 +54,19 @@ async def events(gateway: Given) -> Response:
 
 
 @router.get("/{id}")
-async def one(request: Request, id: Id, gateway: Given) -> Response:
+async def one(request: Request, id: Id, session: SignedIn, gateway: Given) -> Response:
     """One conversation: what was said, with the decision beside each turn, and what the bot knew."""
     found = await handover_of(gateway, id)
-    items = await _items(gateway, found)
+    items = await _items(gateway, found, session)
     suggested = await asyncio.to_thread(_suggested, gateway, items)
     return page(request, "handover.html", found=found, items=items, suggested=suggested)
 
 
 @router.get("/{id}/transcript")
-async def transcript(request: Request, id: Id, gateway: Given) -> Response:
+async def news(request: Request, id: Id, session: SignedIn, gateway: Given) -> Response:
     """What was said alone, for when there is more."""
     found = await handover_of(gateway, id)
-    return page(request, "_transcript.html", found=found, items=await _items(gateway, found))
+    return page(request, "_transcript.html", found=found, items=await _items(gateway, found, session))
 
 
 @router.post("/{id}/take", dependencies=[Depends(own_form)])
@@ -122,9 +124,8 @@ async def handover_of(gateway: Gateway, id: int) -> Handover:
     return found
 
 
-async def _items(gateway: Gateway, found: Handover) -> list[dict[str, Any]]:
-    items = await asyncio.to_thread(gateway.conversations.history, found.conversation_id)
-    return [item.as_json() for item in items]
+async def _items(gateway: Gateway, found: Handover, session: Session) -> list[dict[str, Any]]:
+    return await asyncio.to_thread(transcript, gateway, found.conversation_id, session.user.language)
 
 
 def _suggested(gateway: Gateway, items: list[dict[str, Any]]) -> list[str]:

@@ -30,8 +30,9 @@ _TOLD: dict[str, type | tuple[type, ...]] = {
 def entry_of(act: Act, order: str | None) -> dict[str, Any]:
     """What a line keeps of a decision: facts, answer, the policy's version, the wording and the model.
 
-    `said` are the names of the texts that said it (their values are those of the answer), `order` is a keyed
-    hash, `line` the order's line. Raises `ActFailed` where something is missing or of another type.
+    `said` are the wordings that said it, each a `name` with its `values` (older lines have the names
+    alone), `order` is a keyed hash, `line` the order's line. Raises `ActFailed` where something is missing
+    or of another type.
     """
     for name, kind in _TOLD.items():
         if name not in act.values or not isinstance(act.values[name], kind):
@@ -127,6 +128,15 @@ class DecisionLog:
         with self.engine.connect().execution_options(yield_per=ROWS_AT_ONCE) as connection:
             for row in connection.execute(query).mappings():
                 yield _line(row)
+
+    def of_conversation(self, conversation_id: str) -> dict[int, list[dict[str, Any]]]:
+        """What the lines of that conversation say, in order, by the number of the reply."""
+        own = decisions.c.conversation_id == conversation_id
+        found: dict[int, list[dict[str, Any]]] = {}
+        with self.engine.connect() as connection:
+            for row in connection.execute(select(decisions).where(own).order_by(decisions.c.id)).mappings():
+                found.setdefault(row["seq"], []).append(_line(row).content())
+        return found
 
     def head(self) -> Head:
         """What the log says of its own end."""

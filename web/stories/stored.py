@@ -12,8 +12,8 @@ from decision import Policies
 from orders.model import Order
 from orders.problems import RowError
 from orders.store import OrderStore
-from web.decisionlog.chain import Line
-from web.decisionlog.tables import decisions, heard
+from web.decisionlog.store import DecisionLog
+from web.decisionlog.tables import heard
 from web.handover.orders import kept_orders
 from web.records import Item
 from web.store import ConversationStore
@@ -46,7 +46,6 @@ def read(engine: Engine, conversation_id: str, policies: Policies) -> Stored:
         row = connection.execute(select(conversations).where(conversations.c.id == conversation_id)).first()
         if row is None:
             raise NotThere("there is none with this id")
-        decided = _decided(connection, conversation_id)
         other_model = _other_model(connection, conversation_id)
         kept = _kept(connection, conversation_id, row.customer_id, policies)
     said = ConversationStore(engine).history(conversation_id)
@@ -57,7 +56,7 @@ def read(engine: Engine, conversation_id: str, policies: Policies) -> Stored:
         customer=row.customer_id,
         items=said,
         orders=OrderStore(engine).of_customer(row.customer_id) if kept is None else kept,
-        decided=decided,
+        decided=DecisionLog(engine).of_conversation(conversation_id),
         other_model=other_model,
     )
 
@@ -72,14 +71,6 @@ def _kept(
         return kept_orders(connection, conversation_id, customer_id, policies)
     except RowError:
         return None
-
-
-def _decided(connection: Connection, conversation_id: str) -> dict[int, list[Mapping[str, Any]]]:
-    query = select(decisions).where(decisions.c.conversation_id == conversation_id).order_by(decisions.c.id)
-    found: dict[int, list[Mapping[str, Any]]] = {}
-    for row in connection.execute(query).mappings():
-        found.setdefault(row["seq"], []).append(Line(**row).content())
-    return found
 
 
 def _other_model(connection: Connection, conversation_id: str) -> bool:

@@ -48,3 +48,12 @@ document.addEventListener("click", async (event) => {
   status.textContent = button.dataset.copied;
   setTimeout(() => { status.textContent = ""; }, 2000);
 });
+
+// What somebody has opened stays open when the page is told news.
+let opened = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  opened = [...event.target.querySelectorAll("details[open][id]")].map((one) => one.id);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+});
