@@ -16,16 +16,16 @@ AGES = {"open": True, "over": False}
 MOST = 20  # the highest count that a condition may ask for
 UNTIL = ("instant", "date", "deadline")
 
-Places = dict[tuple[str, str], int]  # how many windows each fact has so far; own facts by their policy
+Places = dict[tuple[str | None, str], int]  # how many windows each fact has so far; own facts by their policy
 
 
-def build_policy(source: Mapping[str, Any], version: str, taken: Places | None = None) -> Policy:
+def build_policy(source: Mapping[str, Any], version: str, taken: Places) -> Policy:
     """The policy that `source` describes; raises `PolicyError`.
 
     `taken` counts each fact's windows over all policies that are loaded together.
     """
     own = own_facts(source.get("facts", ()))
-    return _Builder(source, (*FACTS, *own), {} if taken is None else taken).policy(version, own)
+    return _Builder(source, (*FACTS, *own), taken).policy(version, own)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class _Builder:
     def _window(self, window: Mapping[str, Any], calendar: Calendar) -> Window:
         past = [fact.name for fact in self.facts if fact.past]
         fact = _one_of(window["fact"], past, "fact")
-        scope = ("" if fact in BY_NAME else self.source["policy"], fact)
+        scope = (None if fact in BY_NAME else self.source["policy"], fact)
         place = self.taken.get(scope, 0)
         self.taken[scope] = place + 1
         return Window(
@@ -127,7 +127,7 @@ class _Builder:
     def _condition(self, when: Mapping[str, Any]) -> Condition:
         at = places(self.facts)
         tests = [(at[_one_of(fact, at, "when")], self._values(fact, wanted)) for fact, wanted in when.items()]
-        return tuple(sorted(tests, key=lambda test: test[0]))
+        return tuple(sorted(tests))
 
     def _values(self, name: str, wanted: Any) -> frozenset[Any]:
         fact = self._known[name]

@@ -31,13 +31,14 @@ def read_facts(policies: Policies, facts: Mapping[str, object]) -> Facts:
     errors: list[FieldError] = []
     for fact in FACTS:
         if fact.name in facts:
-            _read_one(fact, facts[fact.name], policies.ids, read, errors)
+            choices = policies.ids if fact.name == "policy" else fact.values
+            _read_one(fact, facts[fact.name], choices, read, errors)
         elif fact.name in REQUIRED:
             errors.append(FieldError(fact.name, f"`{fact.name}` is missing: it is always needed"))
     own = policies.own_facts(facts.get("policy"), read)
     for fact in own:
         if fact.name in facts:
-            _read_one(fact, facts[fact.name], (), read, errors)
+            _read_one(fact, facts[fact.name], fact.values, read, errors)
     known = {fact.name for fact in (*FACTS, *own)}
     errors += [_unknown(key, (*FACTS, *own)) for key in sorted(map(str, facts.keys() - known))]
     errors = errors or contradictions(read, own)
@@ -47,9 +48,8 @@ def read_facts(policies: Policies, facts: Mapping[str, object]) -> Facts:
 
 
 def _read_one(
-    fact: Fact, value: object, policies: tuple[str, ...], read: Facts, errors: list[FieldError]
+    fact: Fact, value: object, choices: tuple[str | bool, ...], read: Facts, errors: list[FieldError]
 ) -> None:
-    choices = policies if fact.name == "policy" else fact.values
     good, allowed = _READERS[fact.kind](value, choices)
     if good is None:
         errors.append(FieldError(fact.name, f"`{fact.name}` is {shown(value)}: allowed is {allowed}"))

@@ -60,12 +60,7 @@ def _where(region: Region) -> str:
 
 
 def _overlaps(space: Combinations) -> Iterator[Finding]:
-    seen = twice = 0
-    for _, bits in space.rows:
-        twice |= seen & bits
-        seen |= bits
-    involved = [(row, bits & twice) for row, bits in space.rows if bits & twice]
-    for (row, here), (other, there) in combinations(involved, 2):
+    for (row, here), (other, there) in combinations(space.rows, 2):
         if both := here & there:
             region = widest(space, both, first(both))
             names = f"`{row.id}` ({row.step}) and `{other.id}` ({other.step})"
@@ -87,7 +82,7 @@ def _adds(space: Combinations, row: Row, way: Alternative) -> bool:
     place = _place(row, way)
     covered = 0
     for at, other in enumerate(row.alternatives):
-        if at < place or (at > place and space.way(other) != space.way(way)):
+        if at < place or space.way(other) != space.way(way):
             covered |= space.way(other)
     return bool(space.way(way) & ~covered)
 

@@ -2,12 +2,8 @@
 
 from collections.abc import Iterator
 
-from decision.errors import PolicyError
 from decision.rows import Profile
 from decision.space import GENERAL, MOST_KEPT, Space, is_open
-from decision.vocabulary import ALWAYS_ASSUMED
-
-NEVER = frozenset({"goal", "now", *ALWAYS_ASSUMED})
 
 
 class Questions:
@@ -19,10 +15,8 @@ class Questions:
 
     def best(self, profile: Profile) -> str:
         """The fact to ask where several steps are possible; of equally good ones the earlier in the facts."""
-        for most in range(1, len(self._space.facts(profile)) + 1):
-            if (fact := self._first(profile, most)) is not None:
-                return fact
-        raise PolicyError(f"no questions settle the step for {profile}")
+        counts = range(1, len(profile))
+        return next(fact for most in counts if (fact := self._first(profile, most)) is not None)
 
     def within(self, profile: Profile, most: int) -> bool:
         """Whether `most` questions always suffice until one step is left."""
@@ -59,7 +53,7 @@ class Questions:
         settled = self._space.assume(profile)
         policy = self._space.policy_of(profile)
         for place, fact in enumerate(self._space.facts(profile)):
-            if fact.name in NEVER or settled[place] is not None:
+            if settled[place] is not None:
                 continue
             exists = fact.name in policy.uses if policy else fact.name in GENERAL or bool(fact.under)
             if not (exists and is_open(fact, settled, policy)):

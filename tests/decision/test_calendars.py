@@ -226,13 +226,13 @@ WRONG = {
                 "closed": ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
             }
         },
-        "`closed` names all weekdays: one is needed",
+        "`closed` names all weekdays: one is needed on which the shop works",
     ),
     "a holiday that is no day": (
         {"calendar": {"holidays": [date(2026, 1, 1), "xmas"]}},
         "`holidays` is `xmas`: days as `2026-12-31` are allowed",
     ),
-    "an unknown zone beside own days": ({"time_zone": "Nowhere", "calendar": {"closed": []}}, "`Nowhere`"),
+    "an unknown zone beside own days": ({"time_zone": "Here", "calendar": {"closed": []}}, "`time_zone` is"),
 }
 
 
@@ -240,7 +240,7 @@ WRONG = {
 def test_a_calendar_that_cannot_be_is_an_error_that_says_why(source, message):
     with pytest.raises(PolicyError) as raised:
         built(shop(row("all", "none", {"goal": "cancel"}), **source))
-    assert message in str(raised.value)
+    assert str(raised.value).startswith(message)
 
 
 def test_own_days_may_stand_in_another_zone():

@@ -1,8 +1,12 @@
 """Facts that cannot hold together: each pair by name, the later one being the field, both in the message."""
 
+import re
+
 import pytest
 from answers import NOW, amazon, amiami, answer, error_fields
 from oracle_facts import TABLE, WORDS
+from shops import at_the, errors_of, fact, shop
+from tables import row
 
 PAST, LATER = "2026-08-07T15:20:00+09:00", "2026-08-07T15:20:00.000001+09:00"
 OTHER = {
@@ -35,8 +39,7 @@ PAIRS = [
 def test_two_facts_that_cannot_hold_together_are_an_error_that_names_both(facts, first, later):
     given = {"goal": "cancel", "now": NOW, **facts}
     assert error_fields(given) == [later]
-    found = answer(given)["error"]["message"]
-    assert f"`{first}" in found and f"`{later}" in found
+    assert re.findall(r"`(\w+)", answer(given)["error"]["message"]) == [later, first]
     assert error_fields(dict(reversed(given.items()))) == [later]
 
 
@@ -130,6 +133,16 @@ def test_of_three_facts_that_leave_no_status_the_later_two_are_told():
     assert messages(**facts) == {
         "cancelled_at": f"`cancelled_at: {PAST}` cannot hold together with `opened: false`",
         "sent_back_at": f"`sent_back_at: {PAST}` cannot hold together with `opened: false`",
+    }
+
+
+def test_three_facts_that_leave_no_value_for_what_they_exist_under_cannot_hold_together():
+    under = {"first": ["shipped", "delivered"], "second": ["delivered", "sent_back"]}
+    under |= {"third": ["shipped", "sent_back"]}
+    own = [fact(name, "boolean", under={"status": values}) for name, values in under.items()]
+    source = shop(row("all", "none", {"goal": "cancel"}), facts=own)
+    assert errors_of(at_the(source, first=True, second=True, third=True)) == {
+        "third": "`third: true` cannot hold together with `first: true`"
     }
 
 

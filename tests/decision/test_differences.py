@@ -20,7 +20,7 @@ LATER = {"version": "2"}
 
 
 def pair(old: Source, new: Source) -> tuple[Policy, Policy]:
-    taken: dict[tuple[str, str], int] = {}
+    taken: dict = {}
     return build_policy(old, "1", taken), build_policy(new, "2", taken)
 
 
@@ -29,7 +29,7 @@ def found(old: Source, new: Source) -> list[Difference]:
 
 
 def alone(source: Source) -> Policies:
-    return only(build_policy(source, "1"))
+    return only(build_policy(source, "1", {}))
 
 
 def said(policies: Policies, facts: dict[str, object]) -> dict[str, object]:

@@ -23,6 +23,32 @@ def test_a_gap_of_several_combinations_is_told_with_their_number():
     assert told(PAID) == ["gap: no row holds for `paid` false (5 combinations)"]
 
 
+def test_a_gap_of_two_combinations_is_told_in_the_plural():
+    most = row("unpaid", "cancel", {"paid": False, "goal": list(GOALS[2:])})
+    assert told(PAID, most) == [
+        "gap: no row holds for `goal` cancel|cancel_part, `paid` false (2 combinations)"
+    ]
+
+
+def test_of_facts_that_could_each_be_left_out_of_a_gap_the_later_one_is():
+    own = (fact("ample", "boolean"), fact("zippy", "boolean"))
+    both = row("both", "none", {"ample": False, "zippy": False})
+    for facts in (own, own[::-1]):
+        first, second = (one["fact"] for one in facts)
+        assert told(both, facts=facts) == [
+            f"gap: no row holds for `{first}` true (10 combinations)",
+            f"gap: no row holds for `{second}` true (10 combinations)",
+        ]
+
+
+def test_a_gap_is_told_by_what_is_so_and_not_by_what_is_not_given():
+    delivered = row("delivered", "none", {"status": "delivered", "opened": [True, False]})
+    found = told(delivered)[0]
+    assert found.startswith(
+        "gap: no row holds for `status` unshipped|preparing|shipped|sent_back|cancelled ("
+    )
+
+
 def test_a_table_without_a_row_has_a_gap_everywhere():
     assert told() == ["gap: no row holds for all facts (5 combinations)"]
 
@@ -53,6 +79,14 @@ def test_three_rows_that_overlap_are_told_pair_by_pair():
     ]
 
 
+def test_rows_that_overlap_with_a_third_one_alone_are_no_pair():
+    late = row("late", "wait", {"goal": "cancel"})
+    assert [one.split(" both")[0] for one in told(PAID, UNPAID, late)] == [
+        "overlap: `paid` (none) and `late` (wait)",
+        "overlap: `unpaid` (cancel) and `late` (wait)",
+    ]
+
+
 def test_a_dead_row_is_told():
     assert told(PAID, UNPAID, row("dead", "none", {"status": "shipped", "opened": True})) == [
         "dead row: `dead` holds for no combination"
@@ -64,6 +98,21 @@ def test_a_dead_alternative_is_told_by_its_number():
     assert "dead row: alternative 1 of `paid` holds for no combination that its others do not cover" in told(
         twice, UNPAID
     )
+
+
+def test_an_alternative_that_several_others_cover_together_is_dead():
+    ways = [{"paid": True, "goal": one} for one in (list(GOALS[:3]), GOALS[0], list(GOALS[1:]))]
+    assert told(row("paid", "none", *ways), UNPAID)[0] == (
+        "dead row: alternative 1 of `paid` holds for no combination that its others do not cover"
+    )
+
+
+def test_a_condition_that_another_alternative_makes_up_for_is_dead():
+    ways = {"paid": True, "goal": list(GOALS[1:])}, {"paid": True, "goal": GOALS[0]}
+    assert told(row("paid", "none", *ways), UNPAID) == [
+        f"dead condition: `goal` could be left out of alternative {number} of `paid`: it changes nothing"
+        for number in (1, 2)
+    ]
 
 
 def test_a_dead_condition_is_told_with_its_row():

@@ -1,5 +1,6 @@
 """Which fact is asked first at shops whose best order of questions can be seen with the naked eye."""
 
+from answers import at
 from shops import at_the, fact, shop
 from tables import row
 
@@ -67,3 +68,33 @@ def test_what_is_assumed_is_not_asked_but_named():
     rows = (row("a", "cancel", {"first": "a"}), row("b", "none", {"first": "b"}))
     found = at_the(shop(*rows, facts=letters("first"), assumed={"first": [{"value": "b"}]}))
     assert (found["step"], found["assumed"]) == ("none", ["first"])
+
+
+def test_a_fact_that_tells_nothing_alone_comes_after_one_that_does():
+    """Either first, one more question settles all; only `last` narrows the steps for some of its values."""
+    own = (*letters("first"), fact("last", "choice", values={"same": {}, "once": {}, "never": {}}))
+    rows = (
+        row("x", "cancel", {"first": "a", "last": "same"}, {"last": "never"}),
+        row("y", "none", {"first": "b", "last": "same"}, {"last": "once"}),
+    )
+    assert at_the(shop(*rows, facts=own))["ask"] == "last"
+
+
+def test_a_fact_that_tells_nothing_alone_is_not_asked_to_save_a_question():
+    """Asked `a`, which leaves all steps either way, two more settle all; asked `d`, it may take three."""
+    rows = (
+        row("x", "cancel", *ways("a1 d1 b1", "a2 e1 d1", "a2 e2 f1")),
+        row("y", "none", *ways("a1 d1 b2", "a1 d2 c2", "a2 e2 f2")),
+        row("z", "return", *ways("a1 d2 c1", "a2 e1 d2")),
+    )
+    own = [fact(name, "choice", values={f"{name}1": {}, f"{name}2": {}}) for name in "abcdef"]
+    assert at_the(shop(*rows, facts=own))["ask"] == "d"
+
+
+def ways(*texts: str) -> list[dict]:
+    """Alternatives, each with its values separated by blanks, whose first letter is the fact's name."""
+    return [{value[0]: value for value in text.split()} for text in texts]
+
+
+def test_what_exists_at_every_shop_may_be_asked_before_the_shop():
+    assert at(status="unshipped", request="pending")["ask"] == "requested_at"

@@ -231,5 +231,5 @@ def test_an_own_fact_is_known_from_the_version_on_that_has_it():
 
 def test_without_a_good_now_the_facts_of_the_last_version_are_known():
     gift = fact("gift", "boolean")
-    policies = opened(version(OLD, "cancel"), version(NEW, "none", facts=[gift]))
+    policies = opened(version(OLD, "cancel"), version(NEW, "wait"), version(NEXT, "none", facts=[gift]))
     assert list(errors_of(answer_of(policies, "soon", gift=True))) == ["now"]

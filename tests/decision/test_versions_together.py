@@ -16,7 +16,7 @@ Decider = import_module("decision.decide").Decider
 
 def test_policies_stand_in_the_order_wanted_then_by_name_each_by_date():
     names = [("z", OLD), ("shop", NEW), ("shop", OLD), ("amazon", OLD)]
-    many = [build_policy(version(day, "none") | {"policy": name}, "1") for name, day in names]
+    many = [build_policy(version(day, "none") | {"policy": name}, "1", {}) for name, day in names]
     found = [(one.id, one.valid_from) for one in in_order(many, ("z",))]
     assert found == [("z", OLD), ("amazon", OLD), ("shop", OLD), ("shop", NEW)]
 

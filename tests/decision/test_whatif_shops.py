@@ -10,8 +10,9 @@ from decision import what_if
 
 
 def changes(*sources: dict, now: str = NOW, **facts: object) -> list[tuple]:
-    """Kind, when or what, and the step of each change at the shop."""
+    """When or what, and the step of each change at the shop."""
     found = what_if(opened(*sources), {"goal": "cancel", "now": now, "policy": "shop", **facts})
+    assert [one.kind for one in found] == ["time" if one.at else "fact" for one in found]
     return [(one.at.isoformat() if one.at else (one.fact, one.value), one.step) for one in found]
 
 
