@@ -19,7 +19,7 @@ from decision.table import Policy
 from decision.trace import given_line
 from decision.vocabulary import ASSUMABLE, FACTS, Fact
 
-Dates = dict[str, Any]  # typed instants and days, by fact
+Dates = dict[Any, Any]  # typed instants and days, by fact; ends that have been counted, by window
 Lines = dict[str, str]  # of the trace, by fact
 Entry = tuple[int, str]  # the bits that a value leaves, and its line
 Reader = Callable[[Any, Dates, Lines], int | None]  # the bits that a value leaves; None for a bad one
@@ -72,7 +72,7 @@ class Classes:
             value = facts.get(name)
             if value is None:
                 continue
-            if value.__class__ is not kind:
+            if type(value) is not kind:
                 return None
             if reader is not None:
                 left = reader(value, dates, lines)
@@ -83,9 +83,9 @@ class Classes:
             key &= left
         if len(lines) != len(facts):
             return None  # an unknown name or a null
-        return self._aged(key, dates), dates, lines
+        return key, dates, lines
 
-    def _aged(self, key: int, dates: Dates) -> int:
+    def aged(self, key: int, dates: Dates) -> int:
         """`key` without the bits of the windows that are over."""
         now = dates["now"]
         for fact, windows in self._windows:
@@ -180,9 +180,10 @@ def _instant(fact: Fact, _: int, left: int) -> Reader:
         found = read_instant(text)
         if found is None:
             return None
-        dates[name], said = found
+        instant, said = found
+        dates[name] = instant
         lines[name] = line + said
-        return left if dates[name] <= dates["now"] else None
+        return left if instant <= dates["now"] else None
 
     return read
 

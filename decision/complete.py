@@ -7,7 +7,7 @@ their pattern. The class of complete facts is then narrowed to what goes with th
 from dataclasses import dataclass
 from typing import Any
 
-from decision.classes import GATES, Classes
+from decision.classes import GATES, Classes, Dates
 from decision.facts import Facts
 from decision.plan import other_profiles
 from decision.profiles import Profiles
@@ -37,25 +37,28 @@ class Complete:
         self._classes = classes
         self._profiles = profiles
         self._index = policy.index
-        self._ages = tuple(policy.index.ages.items())
+        self._ages = tuple(
+            (fact, over | still, still, over) for fact, (still, over) in policy.index.ages.items()
+        )
         self._with = tuple(classes.going_with(row) for row in policy.index.ways)
 
-    def narrow(self, key: int, pattern: Pattern) -> Narrow | None:
+    def narrow(self, key: int, dates: Dates, pattern: Pattern) -> Narrow | None:
         """What counts of the class `key` of complete facts; None where not just one way of one row holds."""
         key &= pattern.left
         ways = key & self._index.rows
-        for fact, (wants_open, wants_over) in self._ages:
-            if ways & (wants_open | wants_over):
-                ways &= ~self._wrong(fact, key, wants_open, wants_over)
+        for fact, wanting, wants_open, wants_over in self._ages:
+            if ways & wanting:
+                ways &= ~self._wrong(fact, key, dates, wants_open, wants_over)
         if ways == 0 or ways & (ways - 1):
             return None
         return ways | key & self._with[ways.bit_length() - 1], pattern.assumed
 
-    def _wrong(self, fact: str, key: int, wants_open: int, wants_over: int) -> int:
+    def _wrong(self, fact: str, key: int, dates: Dates, wants_open: int, wants_over: int) -> int:
         """The ways that want another age of `fact` than it has."""
-        for bit, open_bit, _ in self._classes.windows[fact]:
+        for bit, _, window in self._classes.windows[fact]:
             if key & bit:
-                return wants_over if key & open_bit else wants_open
+                end = dates[window] = window.end(dates[fact])
+                return wants_over if dates["now"] < end else wants_open
         return wants_open | wants_over
 
     def pattern(self, given: Facts) -> Pattern:

@@ -26,16 +26,13 @@ def read_instant(text: str) -> tuple[datetime, str] | None:
     end = -1 if text[-1:] == "Z" else -6
     zero, clock = _zero_at(text[end:]), text[:end]
     # `fromisoformat` sees to the digits; what else it would take is refused here.
-    if zero is None or clock[4:19:3] != "--T::":
-        return None
-    size = len(clock)
-    if size != 19 and not (20 < size <= 26 and clock[19] == "." and clock[20:].isdecimal()):
+    if zero is None or clock[7:20:3] not in _MARKS or len(clock) not in _SIZES:
         return None
     try:
         time = _clock(clock)
     except ValueError:  # no such day, hour, minute or second
         return None
-    if not FIRST_YEAR <= time.year <= LAST_YEAR:
+    if time.tzinfo is not None or not FIRST_YEAR <= time.year <= LAST_YEAR:
         return None
     written = clock.ljust(26, "0") if time.microsecond else clock[:19]
     # Counting from a fixed instant keeps its time zone: instants of one zone object are compared fast.
@@ -44,6 +41,8 @@ def read_instant(text: str) -> tuple[datetime, str] | None:
 
 _clock = datetime.fromisoformat
 _CLOCK_ZERO = datetime(2000, 1, 1)
+_MARKS = frozenset({"-T::", "-T::."})  # every third sign from the one before the day
+_SIZES = frozenset({19, *range(21, 27)})  # without a fraction, or with up to six digits
 
 
 @lru_cache(maxsize=256)

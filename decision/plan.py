@@ -47,8 +47,11 @@ class Plan:
     assumed: tuple[tuple[str, tuple[tuple[Until, ...], ...] | None], ...]
     trace: Trace
 
-    def answer(self, given: Mapping[str, Any], lines: Mapping[str, str]) -> Answer:
-        """The answer to facts of this plan: of typed ones the dates are enough; `lines` tell each by name."""
+    def answer(self, given: Mapping[Any, Any], lines: Mapping[str, str]) -> Answer:
+        """The answer to facts of this plan: of typed ones the dates are enough; `lines` tell each by name.
+
+        Ends that have been counted may be given too, by their window.
+        """
         until = when(self.untils, given)
         assumed = tuple(
             [
@@ -61,8 +64,8 @@ class Plan:
             return Question(self.answered.ask, self.answered.possible, assumed)
         step, rule, reason, _, contact, fallback, refund, warnings, cites, _, version, _ = self.answered
         trace = self.trace.all(given, lines, until)
-        return Decision(
-            step, rule, reason, until, contact, fallback, refund, warnings, cites, assumed, version, trace
+        return Decision._make(
+            (step, rule, reason, until, contact, fallback, refund, warnings, cites, assumed, version, trace)
         )
 
 
@@ -174,12 +177,12 @@ def _refund(outcome: Outcome, given: Profile) -> Refund | None:
     return outcome.refund if outcome.row.refund == "rules" or known else None
 
 
-def when(untils: tuple[Until, ...], given: Mapping[str, Any]) -> datetime | None:
+def when(untils: tuple[Until, ...], given: Mapping[Any, Any]) -> datetime | None:
     """The instant that all of `untils` come to for these facts, else None."""
     return _end(untils[0], given) if len(untils) == 1 else agreed(_end(until, given) for until in untils)
 
 
-def _end(until: Until, given: Mapping[str, Any]) -> datetime | None:
+def _end(until: Until, given: Mapping[Any, Any]) -> datetime | None:
     if until is None:
         return None
     fact, window, calendar = until
@@ -187,5 +190,5 @@ def _end(until: Until, given: Mapping[str, Any]) -> datetime | None:
     if value is None:
         return None
     if window is not None:
-        return window.end(value)
+        return given.get(window) or window.end(value)
     return calendar.start(value) if fact.kind == "date" else deadline_of(value, calendar)
