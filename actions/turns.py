@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.filing import Filer
 from actions.heard import with_what_was_heard
+from actions.memory import recalled, remembered
 from actions.tokens import OnceOnly
 from dialogue import Kit, Message, State, Turn, filed, turn
 from dialogue.acts import FILE_CANCELLATION
@@ -67,11 +68,12 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
         if token.conv != tracker.sender_id or not self._shop.seen.first(token.jti, token.exp):
             log.warning("turn refused: the token is of another conversation or was used before")
             return []
-        state = State.from_json(tracker.get_slot("state"))
-        result = self._turn(state, self._message(heard, metadata, token), token)
+        before = recalled(tracker.get_slot("state"), token.heard)
+        result = self._turn(State.from_json(before), self._message(heard, metadata, token), token)
         told = with_what_was_heard((*result.acts, *result.decided), heard, tracker.events)
         dispatcher.utter_message(json_message=_marker(token.jti, result, told))
-        return [SlotSet("state", result.state.to_json()), SlotSet("language", result.language)]
+        state = remembered(result.state, token.jti, before)
+        return [SlotSet("state", state), SlotSet("language", result.language)]
 
     def _turn(self, state: State, message: Message, token: TurnToken) -> Turn:
         """The turn, with the filing that it may ask for in its middle."""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from decision import Decision
 from dialogue import blocks
 from dialogue.acts import FILE_CANCELLATION, Act
-from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.deciding import Verdict, show, verdicts
 from dialogue.goals import CANCEL, GOAL_OF, REFUND
@@ -45,7 +44,7 @@ def in_words(context: Context, state: State, heard: Heard) -> Said | None:
     if heard.agreed and wishes_it:
         return agree(context, state, number) if asked else confirm(context, state, number)
     if asked and heard.agreed is False and wishes_it:
-        return declined(context, state)
+        return declined(context, state, asked)
     return None
 
 
@@ -61,7 +60,7 @@ def confirm(context: Context, state: State, number: str) -> Said:
         return Said(state, [context.speaker.text("order_not_found")])
     state, found = _decided(context, state, order)
     if not _all_cancel(found):
-        return _otherwise(context, state, found, "filing.no_longer")
+        return _otherwise(context, state, found, order)
     titles = (("filing.yes", FILE_NOW), ("filing.no", FILE_NOT))
     buttons = [(context.speaker.title(name), Payload(kind, number)) for name, kind in titles]
     words = context.speaker.text("filing.confirm", order_number=number, contents=_contents(context, order))
@@ -75,12 +74,15 @@ def agree(context: Context, state: State, number: str) -> Said:
         return Said(replace(state, ask=None), [context.speaker.text("order_not_found")])
     state, found = _decided(context, state, order)
     if not _all_cancel(found):
-        return _otherwise(context, state, found, "filing.no_longer")
+        return _otherwise(context, state, found, order)
     return Said(replace(state, ask=None), [], (Act(FILE_CANCELLATION, {"order_number": number}),))
 
 
-def declined(context: Context, state: State) -> Said:
-    """After a no."""
+def declined(context: Context, state: State, number: str) -> Said:
+    """After a no. A yes before it whose answer was lost may have been heard all the same: that is told."""
+    order = context.order(number)
+    if order is not None and _requested(order):
+        return _otherwise(context, *_decided(context, state, order), order)
     return Said(replace(state, ask=None, failures=0), [context.speaker.text("filing.declined")])
 
 
@@ -107,10 +109,18 @@ def _all_cancel(found: list[Verdict]) -> bool:
     return all(isinstance(one.answer, Decision) and one.answer.step == STEP for one in found)
 
 
-def _otherwise(context: Context, state: State, found: list[Verdict], name: str) -> Said:
+def _requested(order: Order) -> bool:
+    return order.request not in (None, "none")
+
+
+def _otherwise(context: Context, state: State, found: list[Verdict], order: Order) -> Said:
+    """Nothing is filed: because it has been, or because the rules say otherwise by now."""
     said = show(context, replace(state, ask=None), found, news_only=False)
-    first: list[Block] = [context.speaker.text(name)]
-    return Said(said.state, [*first, *said.blocks])
+    if _requested(order):
+        first = context.speaker.text("filing.already", order_number=order.order_number)
+    else:
+        first = context.speaker.text("filing.no_longer")
+    return Said(said.state, [first, *said.blocks])
 
 
 def _contents(context: Context, order: Order) -> list[str]:

@@ -151,8 +151,7 @@ def _file_now(context: Context, state: State, payload: Payload) -> Said:
 
 
 def _file_not(context: Context, state: State, payload: Payload) -> Said:
-    del payload
-    return filing.declined(context, state)
+    return filing.declined(context, state, payload.name)
 
 
 def _mail_code(context: Context, state: State, payload: Payload) -> Said:

@@ -39,6 +39,7 @@ class TurnToken:
     opened: str | None = None
     can: frozenset[str] = frozenset()
     person_at: datetime | None = None
+    heard: str | None = None
 
 
 def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
@@ -52,6 +53,7 @@ def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
     opened: str | None = None,
     can: Collection[str] = (),
     person_at: datetime | None = None,
+    heard: str | None = None,
     jti: str | None = None,
     at: datetime | None = None,
 ) -> str:
@@ -67,6 +69,7 @@ def sign_turn(  # noqa: PLR0913  (each argument is one claim, by name)
         "opened": opened,
         "can": sorted(can) or None,
         "person_at": person_at.isoformat() if person_at else None,
+        "heard": heard,
     }
     claims = {name: claim for name, claim in claims.items() if claim is not None}
     return jwt.encode(claims, key, algorithm="HS256")
@@ -91,7 +94,7 @@ def verify_turn(token: str, key: str, *, at: datetime | None = None) -> TurnToke
 
 def _turn(claims: dict[str, object]) -> TurnToken:
     sub, now, opened = (claims.get(name) for name in ("sub", "now", "opened"))
-    person_at = claims.get("person_at")
+    person_at, heard = claims.get("person_at"), claims.get("heard")
     return TurnToken(
         jti=str(claims["jti"]),
         conv=str(claims["conv"]),
@@ -103,6 +106,7 @@ def _turn(claims: dict[str, object]) -> TurnToken:
         opened=None if opened is None else str(opened),
         can=frozenset(_words(claims.get("can"))),
         person_at=None if person_at is None else datetime.fromisoformat(str(person_at)),
+        heard=None if heard is None else str(heard),
     )
 
 

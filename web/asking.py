@@ -15,14 +15,15 @@ import structlog
 from orders.access import sign_turn
 from web import metrics
 from web.bot import Bot, BotFailed, BotReply, Question
-from web.codes.store import WRONG
+from web.codes.store import WRONG, Outcome
 from web.handover.act import NAME as HAND_OVER
 from web.handover.hours import opens_at
 from web.languages import spoken_language
 from web.moments import milliseconds
-from web.records import Block, Conversation, Language
+from web.records import Begun, Block, Conversation, Language
 
 if TYPE_CHECKING:
+    from web.codes.hearing import TypedCode
     from web.codes.store import Codes
     from web.messages import CustomerMessage
     from web.settings import Settings
@@ -58,29 +59,43 @@ class Asking:
         for call in self._calls:
             call.cancel()
 
-    async def reply(
-        self, conversation: Conversation, message: CustomerMessage, language: Language
-    ) -> BotReply:
+    async def reply(self, conversation: Conversation, message: CustomerMessage, begun: Begun) -> BotReply:
         """The bot's reply; a code is tried here, and the bot hears only of the order that it opened."""
         opened = await asyncio.to_thread(self._codes.opened, conversation.id)
         if message.code is None:
-            return await self._ask(conversation, message, language, Opened(opened))
-        digits = message.code.digits
-        outcome = await asyncio.to_thread(self._codes.attempt, conversation.id, digits, milliseconds())
-        metrics.code(outcome.kind)
-        if outcome.order_number is None:
-            values = {"left": outcome.left} if outcome.kind == WRONG else {}
-            return BotReply(language, tuple(self._say(f"code_{outcome.kind}", language, **values)))
-        number = outcome.order_number
+            return await self._ask(conversation, message, begun, Opened(opened))
+        outcome = await self._attempt(conversation, message.code)
+        if (number := outcome.order_number) is None:
+            return self._of_code(outcome, begun.language)
         now_opened = Opened(tuple(dict.fromkeys((*opened, number))), number)
-        return await self._ask(conversation, replace(message, text=None), language, now_opened)
+        return await self._ask(conversation, replace(message, text=None), begun, now_opened)
+
+    async def try_code(
+        self, conversation: Conversation, message: CustomerMessage, language: Language
+    ) -> BotReply:
+        """What came of a code that is typed to a person, who cannot try it; the bot stays silent."""
+        if message.code is None:  # never: nothing else to a person is answered here
+            return self.own_reply(message, language)
+        return self._of_code(await self._attempt(conversation, message.code), language)
+
+    async def _attempt(self, conversation: Conversation, code: TypedCode) -> Outcome:
+        outcome = await asyncio.to_thread(self._codes.attempt, conversation.id, code.digits, milliseconds())
+        metrics.code(outcome.kind)
+        return outcome
+
+    def _of_code(self, outcome: Outcome, language: Language) -> BotReply:
+        """Our own words on a code: `code_opened`, `code_wrong`, `code_expired`, `code_too_often`."""
+        values: dict[str, object] = {"left": outcome.left} if outcome.kind == WRONG else {}
+        if outcome.order_number is not None:
+            values = {"order_number": outcome.order_number}
+        return BotReply(language, tuple(self._say(f"code_{outcome.kind}", language, **values)))
 
     async def _ask(
-        self, conversation: Conversation, message: CustomerMessage, language: Language, opened: Opened
+        self, conversation: Conversation, message: CustomerMessage, begun: Begun, opened: Opened
     ) -> BotReply:
         """The bot's reply, or ours in its place if it fails or takes too long."""
-        started = time.monotonic()
-        question = self._question(conversation, message, language, opened)
+        started, language = time.monotonic(), begun.language
+        question = self._question(conversation, message, begun, opened)
         call = asyncio.create_task(self._bot.ask(question))
         self._calls.add(call)
         call.add_done_callback(self._call_done)
@@ -97,19 +112,20 @@ class Asking:
         return reply
 
     def _question(
-        self, conversation: Conversation, message: CustomerMessage, language: Language, opened: Opened
+        self, conversation: Conversation, message: CustomerMessage, begun: Begun, opened: Opened
     ) -> Question:
         turn = uuid4().hex
         token = sign_turn(
             self._settings.turn_key,
             conv=conversation.id,
-            lang=language,
+            lang=begun.language,
             sub=conversation.customer_id,
             now=self._settings.now,
             orders=opened.orders,
             opened=opened.just_now,
             can=tuple(self._can(conversation)),
             person_at=opens_at(self._settings.hours, self._settings.now or datetime.now(UTC)),
+            heard=begun.heard,
             jti=turn,
         )
         return Question(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import httpx
@@ -21,11 +21,15 @@ class BotFailed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class BotReply:
-    """The blocks that answer a turn, as the bot made them, and what it wants done beside them."""
+    """The blocks that answer a turn, as the bot made them, and what it wants done beside them.
+
+    `turn` is the turn's id; None where the reply is not the bot's but our own.
+    """
 
     language: Language
     blocks: tuple[Block, ...]
     acts: tuple[Act, ...] = ()
+    turn: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ def _reply(answer: object, turn: str) -> BotReply:
     for message in answer if isinstance(answer, list) else []:
         custom = message.get("custom") if isinstance(message, dict) else None
         if isinstance(custom, dict) and custom.get("turn") == turn:
-            return _checked(custom)
+            return replace(_checked(custom), turn=turn)
     raise BotFailed("no block of this turn" if answer else "empty answer")
 
 

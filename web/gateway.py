@@ -95,13 +95,13 @@ class Gateway:
             self.bell.watch(lambda error: log.warning("watch failed", **where(error)))
         )
         send = asyncio.create_task(self.worker.run())
+        close = asyncio.create_task(self.turns.close_lost())
         sweep = asyncio.create_task(sweep_for_ever(self.eraser, self.settings.retention_days))
         try:
             yield
         finally:
-            watch.cancel()
-            send.cancel()
-            sweep.cancel()
+            for task in (watch, send, close, sweep):
+                task.cancel()
             await self.turns.close(LAST_SECONDS)
             await self.bot.close()
             await self.readiness.close()

@@ -23,7 +23,10 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What an item says, `at` in milliseconds since 1970; `text`, `choice` or `replies` is given."""
+    """What an item says, `at` in milliseconds since 1970; `text`, `choice` or `replies` is given.
+
+    `turn` is the bot's turn that a new item comes of, None where we say it ourselves.
+    """
 
     role: Role
     at: int
@@ -31,6 +34,7 @@ class Content:
     text: str | None = None
     choice: str | None = None
     replies: tuple[Block, ...] | None = None
+    turn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,12 @@ class Lease:
 class Begun:
     """A turn that has begun: the customer's item is stored. `language` is the conversation's by now.
 
-    `left_person`: by this message the customer has left the person who had the conversation.
+    `heard` is the turn whose reply the customer has had last from the bot, "" if none. `left_person`: by this
+    message the customer has left the person who had the conversation; `with_person`: it is the person's, but
+    has a code for us.
     """
 
     language: Language
+    heard: str = ""
     left_person: bool = False
+    with_person: bool = False

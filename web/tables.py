@@ -24,9 +24,11 @@ conversations = Table(
     Column("expires_at", BigInteger, nullable=False),
     Column("last_seq", Integer, nullable=False),
     Column("lease_holder", String(32)),
-    Column("lease_until", BigInteger),
+    Column("lease_until", BigInteger, index=True),
+    Column("heard_turn", String(32)),
 )
-"""`lease_holder` is the turn that is under way, until it ends or `lease_until` has passed."""
+"""`lease_holder` is the turn that is under way, until it ends or `lease_until` has passed; `heard_turn` the
+bot's turn whose reply was stored last, so that it can tell which of its turns were lost."""
 
 items = Table(
     "conversation_items",

@@ -1,7 +1,8 @@
 """Turns in the database: one at a time for each conversation, each message answered once.
 
 The lease is a row's two columns, so it holds between several gateway processes too. It runs out by itself: a
-turn whose process died is closed by the next one with a reply that asks to send the message again.
+turn whose process died is then closed, by the next one or by whoever looks first, with a reply that asks to
+send the message again.
 """
 
 from __future__ import annotations
@@ -55,9 +56,10 @@ class TurnStore:
         which was never finished.
         """
         with writing(self.engine) as connection:
-            language = _take(connection, conversation_id, lease, at)
-            if language is None:
+            taken = _take(connection, conversation_id, lease, at)
+            if taken is None:
                 return None
+            language, heard = taken
             _close_unanswered(connection, conversation_id, language, at, apology)
             known = _submission(connection, conversation_id, message.id)
             if known is not None:
@@ -71,9 +73,11 @@ class TurnStore:
             content = _of_customer(message, at, language)
             seq = append(connection, conversation_id, content)
             if message.choice == BACK_TO_BOT:
-                return Begun(language, left_person=end_by_customer(connection, conversation_id, at))
-            if live(connection, conversation_id) is None:
-                return Begun(language)
+                left = end_by_customer(connection, conversation_id, at)
+                return Begun(language, heard, left_person=left)
+            with_person = live(connection, conversation_id) is not None
+            if not with_person or message.code is not None:
+                return Begun(language, heard, with_person=with_person)
             _answered(connection, conversation_id, message.id, seq)
             _free(connection, conversation_id, lease)
             return Submission(message.digest, Answer(seq, content.language, ()))
@@ -99,14 +103,27 @@ class TurnStore:
                 return known.answer
             seq = append(connection, conversation_id, reply)
             _answered(connection, conversation_id, client_message_id, seq)
+            values = {"language": reply.language} | ({"heard_turn": reply.turn} if reply.turn else {})
             connection.execute(
-                update(conversations)
-                .where(conversations.c.id == conversation_id)
-                .values(language=reply.language)
+                update(conversations).where(conversations.c.id == conversation_id).values(values)
             )
             _free(connection, conversation_id, lease)
             also(connection)
             return Answer(seq, reply.language, reply.replies or ())
+
+    def close_lost(self, lease: Lease, at: int, apology: Apology) -> str | None:
+        """Answer a turn whose lease has run out by `apology`; its conversation's id, None without one."""
+        lost = select(conversations.c.id).where(conversations.c.lease_until <= at).limit(1)
+        with self.engine.connect() as connection:  # looking needs no right to write
+            found: str | None = connection.execute(lost).scalar_one_or_none()
+        if found is None:
+            return None
+        with writing(self.engine) as connection:
+            taken = _take(connection, found, lease, at)
+            if taken is not None:
+                _close_unanswered(connection, found, taken[0], at, apology)
+                _free(connection, found, lease)
+        return found
 
 
 def _of_customer(message: CustomerMessage, at: int, language: Language) -> Content:
@@ -114,8 +131,8 @@ def _of_customer(message: CustomerMessage, at: int, language: Language) -> Conte
     return Content(role="customer", at=at, language=spoken, text=message.stored_text, choice=message.choice)
 
 
-def _take(connection: Connection, conversation_id: str, lease: Lease, at: int) -> Language | None:
-    """The conversation's language if it is free and now taken, else None."""
+def _take(connection: Connection, conversation_id: str, lease: Lease, at: int) -> tuple[Language, str] | None:
+    """The conversation's language and the turn heard last if it is free and now taken, else None."""
     taken = (
         update(conversations)
         .where(
@@ -123,10 +140,10 @@ def _take(connection: Connection, conversation_id: str, lease: Lease, at: int) -
             or_(conversations.c.lease_until.is_(None), conversations.c.lease_until <= at),
         )
         .values(lease_holder=lease.holder, lease_until=lease.until)
-        .returning(conversations.c.language)
+        .returning(conversations.c.language, conversations.c.heard_turn)
     )
-    language: Language | None = connection.execute(taken).scalar_one_or_none()
-    return language
+    row = connection.execute(taken).first()
+    return None if row is None else (row.language, row.heard_turn or "")
 
 
 def _free(connection: Connection, conversation_id: str, lease: Lease) -> None:

@@ -16,6 +16,7 @@ import structlog
 
 from web.acts import ActFailed, Acts, Doing
 from web.bot import BotReply
+from web.logs import where
 from web.moments import milliseconds
 from web.records import Answer, Begun, Block, Content, Conversation, Language, Lease, Submission
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 LEASE_SECONDS = 30
 """Longer than any turn: it ends a lease only if the process that took it has died."""
 RETRY_SECONDS = 0.1
+CLOSING_SECONDS = 3.0
+"""Between two looks for turns whose process has died."""
 log = structlog.get_logger()
 
 
@@ -136,13 +139,34 @@ class Turns:
                 raise Busy
             await asyncio.sleep(RETRY_SECONDS)
 
+    async def close_lost(self) -> None:
+        """Answer the turns of processes that died, for ever: their customers may only be waiting."""
+        while True:
+            try:
+                found = await self._close_one()
+            except Exception as error:  # the database may be away for a while
+                log.warning("closing failed", **where(error))
+                found = None
+            if found is None:
+                await asyncio.sleep(CLOSING_SECONDS)
+
+    async def _close_one(self) -> str | None:
+        at = milliseconds()
+        lease = Lease(uuid4().hex, at + LEASE_SECONDS * 1000)
+        found = await asyncio.to_thread(self._store.close_lost, lease, at, self._apology)
+        if found is not None:
+            self._bell.ring(found)
+        return found
+
     def _apology(self, language: Language) -> Sequence[Block]:
         return self._say("please_resend", language)
 
     async def _reply(self, conversation: Conversation, message: CustomerMessage, begun: Begun) -> BotReply:
         if begun.left_person:
             return BotReply(begun.language, tuple(self._say("handover.back", begun.language)))
-        return await self._asking.reply(conversation, message, begun.language)
+        if begun.with_person:
+            return await self._asking.try_code(conversation, message, begun.language)
+        return await self._asking.reply(conversation, message, begun)
 
     async def _finish(
         self,
@@ -167,7 +191,9 @@ class Turns:
 
 
 def _said(reply: BotReply) -> Content:
-    return Content(role="bot", at=milliseconds(), language=reply.language, replies=reply.blocks)
+    return Content(
+        role="bot", at=milliseconds(), language=reply.language, replies=reply.blocks, turn=reply.turn
+    )
 
 
 def _repeated(known: Submission, message: CustomerMessage) -> Answer:

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, insert, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from orders.database import writing
 from orders.filing.port import FiledLine, Outcome, Request, request_for
@@ -39,6 +40,10 @@ class AlreadyFiled(Exception):
         self.requested_at = requested_at
 
 
+class PerhapsNoted(Exception):
+    """The database was lost just when the request was noted: whether it was, only asking again tells."""
+
+
 class FilingBook:
     """The filings of one database. Every method is one transaction and may block."""
 
@@ -50,30 +55,18 @@ class FilingBook:
         """Note that all of `order` is to be cancelled, in the order too; the request to be sent.
 
         `now` is the instant that decisions go by, `at` real time in milliseconds. Raises `AlreadyFiled`, or
-        `OrderChanged` where the stored order is not `order` any more: it was decided on something else.
+        `OrderChanged` where the stored order is not `order` any more: it was decided on something else; or
+        `PerhapsNoted`.
         """
-        key = keys_of(order.order_number).exact
-        request = request_for(order, self._new_key(), now)
-        with writing(self._engine) as connection:
-            _mark_requested(connection, key, now)  # first: it locks the order against another turn
-            if (before := _live(connection, key)) is not None:
-                raise AlreadyFiled(before)
-            found = read(connection, orders.c.number_key == key, limit=1)
-            if not found or replace(order, request="pending", requested_at=now) != found[0]:
-                raise OrderChanged
-            connection.execute(
-                insert(filings).values(
-                    key=request.key,
-                    number_key=key,
-                    customer_id=order.customer_id,
-                    state="sending",
-                    request=json.dumps(request.as_json(), ensure_ascii=False),
-                    requested_at=now.isoformat(),
-                    created_at=at,
-                    attempts=1,
-                    next_at=at + SENDING_MS,
-                )
-            )
+        request, noted = request_for(order, self._new_key(), now), False
+        try:
+            with writing(self._engine) as connection:
+                _note(connection, order, request, now, at)
+                noted = True
+        except SQLAlchemyError as error:
+            if noted:
+                raise PerhapsNoted from error
+            raise
         return request
 
     def settle(self, request: Request, outcome: Outcome, now: datetime, at: int) -> None:
@@ -118,6 +111,29 @@ def keep_requests(connection: Connection, number_keys: list[str]) -> None:
         unsaid = (orders.c.number_key == key) & orders.c.request.is_(None)
         request = "accepted" if state == "accepted" else "pending"
         connection.execute(update(orders).where(unsaid).values(request=request, requested_at=requested_at))
+
+
+def _note(connection: Connection, order: Order, request: Request, now: datetime, at: int) -> None:
+    key = keys_of(order.order_number).exact
+    _mark_requested(connection, key, now)  # first: it locks the order against another turn
+    if (before := _live(connection, key)) is not None:
+        raise AlreadyFiled(before)
+    found = read(connection, orders.c.number_key == key, limit=1)
+    if not found or replace(order, request="pending", requested_at=now) != found[0]:
+        raise OrderChanged
+    connection.execute(
+        insert(filings).values(
+            key=request.key,
+            number_key=key,
+            customer_id=order.customer_id,
+            state="sending",
+            request=json.dumps(request.as_json(), ensure_ascii=False),
+            requested_at=now.isoformat(),
+            created_at=at,
+            attempts=1,
+            next_at=at + SENDING_MS,
+        )
+    )
 
 
 def _live(connection: Connection, key: str) -> datetime | None:

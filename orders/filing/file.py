@@ -25,7 +25,8 @@ def file(book: FilingBook, desk: Desk, order: Order, clocks: Clocks) -> Outcome:
     """File the cancellation of all of `order`, which is as it was decided on; what came of it.
 
     It is noted before it is sent, so a process that dies on the way leaves something to be sent again, with
-    the same key. Raises `OrderChanged` and `AlreadyFiled`; then nothing was sent.
+    the same key. Raises `OrderChanged` and `AlreadyFiled`, and SQLAlchemy's error where it cannot be noted;
+    then nothing was sent. Raises `PerhapsNoted` where nobody can tell.
     """
     request = book.begin(order, clocks.now(), clocks.milliseconds())
     outcome = desk.file_cancellation(request)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, event, select, text
+from sqlalchemy.exc import OperationalError
 
 from orders.filing import (
     AlreadyFiled,
@@ -17,6 +18,7 @@ from orders.filing import (
     settle_due,
 )
 from orders.filing import file as file_it
+from orders.filing.book import PerhapsNoted
 from orders.filing.port import Request
 from orders.model import Order
 from orders.store import OrderStore
@@ -199,3 +201,15 @@ def test_an_answer_that_cannot_be_stored_counts_as_unknown(shop: Shop, engine: E
             return Outcome("accepted")
 
     assert shop.file(Breaking()) == Outcome("unknown")
+
+
+def test_a_commit_that_fails_leaves_open_whether_it_was_noted(shop: Shop, engine: Engine):
+    def lost(_connection: object) -> None:
+        raise OperationalError("COMMIT", None, Exception("the connection is gone"))
+
+    event.listen(engine, "commit", lost)
+    desk = Desk([])
+    with pytest.raises(PerhapsNoted):
+        shop.file(desk)
+    event.remove(engine, "commit", lost)
+    assert desk.asked == []
