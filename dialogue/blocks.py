@@ -7,9 +7,11 @@ from typing import Any
 from decision import Decision, Question
 from dialogue.payloads import Payload
 from wording import Wording
+from wording.catalog import Said
 from wording.ownfacts import FactWords
 
 Block = dict[str, Any]
+OF = "of"  # the key of a text's block under which the wordings in it travel until the turn ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Speaker:
 
     def text(self, name: str, **values: Any) -> Block:
         """A text block of the wording `name`."""
-        return said(name, self.wording.say(name, self.language, **values), self.language)
+        return said(name, self.wording.say(name, self.language, **values), self.language, ((name, values),))
 
     def offer(self, name: str, choice: str, payload: Payload) -> list[Block]:
         """The wording `name` and a button for it, which the wording `choice` entitles."""
@@ -43,9 +45,9 @@ class Speaker:
         return self.wording.say(name, self.language, **values)
 
 
-def said(name: str, text: str, language: str) -> Block:
-    """A text block."""
-    return {"type": "text", "name": name, "text": text, "language": language}
+def said(name: str, text: str, language: str, of: tuple[Said, ...] = ()) -> Block:
+    """A text block; `of` are the wordings in it, which it carries until the turn ends."""
+    return {"type": "text", "name": name, "text": text, "language": language, OF: of or ((name, {}),)}
 
 
 def choices(pairs: Iterable[tuple[str, Payload]]) -> Block:

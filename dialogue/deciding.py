@@ -139,7 +139,7 @@ def step_blocks(context: Context, verdict: Verdict) -> list[Block]:
         order_number=subject.number,
         title=subject.line.title if subject.line else None,
     )
-    said = [blocks.said(text.name, text.text, speaker.language) for text in texts]
+    said = [blocks.said(text.name, text.text, speaker.language, text.said) for text in texts]
     said += _changes(context, verdict, decision)
     step = blocks.step(decision, speaker.language, subject.number, subject.place)
     return [*said, with_reasons(step, decision, verdict.known.facts, context.kit.wording)]

@@ -1,6 +1,6 @@
 """One decision to be put into words: what is known of it, and which of the texts fit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,7 +64,15 @@ class Case:
 
     def say(self, name: str, **values: object) -> Text:
         """The text called `name`, in the reply's language."""
-        return Text(name, self.w.say(name, self.language, now=self.now, **values))
+        return Text(name, self.w.say(name, self.language, now=self.now, **values), ((name, values),))
+
+    def gathered(self, name: str, place: str, texts: Sequence[Text], *, alone: bool = False) -> Text:
+        """The text called `name` with those texts in its `place`: a list of them, or the only one."""
+        words = [text.text for text in texts]
+        names = [text.name for text in texts]
+        whole = self.say(name, **{place: words[0] if alone else words})
+        inner = tuple(said for text in texts for said in text.said)
+        return Text(name, whole.text, ((name, {place: names[0] if alone else names}), *inner))
 
     def own(self, kind: str, *keys: str) -> str | None:
         """The name of the first of this shop's texts `<policy>.<kind>.<key>` that exists."""

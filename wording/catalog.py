@@ -19,13 +19,19 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (ROOT / "wording", ROOT / "policies")
 SYNONYMS = ROOT / "wording" / "synonyms.yml"  # what the search takes for the same; never said
 
+Said = tuple[str, Mapping[str, object]]  # a wording's name and its values
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words for people, with the stable name of the wording they come from (the first, where composed)."""
+    """Words for people, with the stable name of the wording they come from (the first, where composed).
+
+    `said` has every wording in them by name, with the values that it was said with.
+    """
 
     name: str
     text: str
+    said: tuple[Said, ...] = ()
 
 
 class Wording:

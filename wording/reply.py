@@ -39,15 +39,17 @@ def explain(  # noqa: PLR0913 - what a reply may name
     return tuple(block for block in blocks if block is not None)
 
 
-def _joined(texts: list[Text] | Iterator[Text], lead: str = "") -> Text | None:
+def _joined(texts: list[Text] | Iterator[Text], lead: Text | None = None) -> Text | None:
+    """One text of all, called as the first of `texts`; None without any."""
     pieces = list(texts)
     if not pieces:
         return None
-    lines = [lead] * bool(lead) + [piece.text for piece in pieces]
-    return Text(pieces[0].name, "\n".join(lines))
+    lines = [lead, *pieces] if lead else pieces
+    said = tuple(one for line in lines for one in line.said)
+    return Text(pieces[0].name, "\n".join(line.text for line in lines), said)
 
 
-def _about(case: Case, order_number: str | None, title: str | None) -> str:
+def _about(case: Case, order_number: str | None, title: str | None) -> Text | None:
     values = {"order_number": order_number, "title": title}
     given = {name: value for name, value in values.items() if value}
     name = {
@@ -55,7 +57,7 @@ def _about(case: Case, order_number: str | None, title: str | None) -> str:
         frozenset({"title"}): "reply.about.title_only",
         frozenset({"order_number", "title"}): "reply.about.title",
     }.get(frozenset(given))
-    return case.say(name, **given).text if name else ""
+    return case.say(name, **given) if name else None
 
 
 def _step(case: Case) -> Iterator[Text]:
@@ -104,9 +106,9 @@ def _how(case: Case) -> Iterator[Text]:
 
 
 def _warnings(case: Case) -> Iterator[Text]:
-    said = [case.say(_warning(case, warning)).text for warning in case.decision.warnings]
+    said = [case.say(_warning(case, warning)) for warning in case.decision.warnings]
     if said:
-        yield case.say("reply.warnings", warnings=said)
+        yield case.gathered("reply.warnings", "warnings", said)
 
 
 def _warning(case: Case, warning: str) -> str:
@@ -127,11 +129,11 @@ def _fallback(case: Case) -> Iterator[Text]:
 
 def _assumed(case: Case) -> Iterator[Text]:
     names = [_assumption(case, fact) for fact in case.decision.assumed]
-    conditions = [case.say(name).text for name in names]
+    conditions = [case.say(name) for name in names]
     if len(conditions) == 1:
-        yield case.say("reply.assumed.one", condition=conditions[0])
+        yield case.gathered("reply.assumed.one", "condition", conditions, alone=True)
     elif conditions:
-        yield case.say("reply.assumed.many", conditions=conditions)
+        yield case.gathered("reply.assumed.many", "conditions", conditions)
 
 
 def _assumption(case: Case, fact: str) -> str:
