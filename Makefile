@@ -53,12 +53,10 @@ widget:       ## web/widget/dist, from its TypeScript and wording/widget.yml
 	@$(BOOTSTRAP) main widget
 	$(BIN)/python tools/build_widget.py
 
-bench:        ## what a turn and a decision cost
-	@$(BOOTSTRAP) main bot model
+bench:        ## what a turn and a decision cost; BENCH=--quick takes smaller samples
+	@$(BOOTSTRAP) main bot model databases
 	PYTHONPATH=. bot/.venv/bin/python -m bench.nlu
-	PYTHONPATH=. bot/.venv/bin/python -m bench.turn
-	PYTHONPATH=.:tools $(BIN)/python -m bench.served
-	PYTHONPATH=.:tools $(BIN)/python -m bench.bare
+	PYTHONPATH=.:tools:tests/support $(BIN)/python -m bench.turn $(BENCH)
 	PYTHONPATH=. $(BIN)/python -m bench.decide
 
 schemas:      ## docs/schemas, from the tables that the code works by

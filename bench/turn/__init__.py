@@ -1,0 +1,1 @@
+"""What a turn costs, in time and in a growing shop."""

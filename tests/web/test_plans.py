@@ -1,0 +1,92 @@
+"""What a turn costs does not grow with what is stored: no statement of it reads a whole table."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from databases import KINDS, database
+from plans import noted, read_whole
+
+from orders.database import connect
+from orders.store import OrderStore
+from web.identity import sign_identity
+from web.outbox.store import Outbox
+
+NUMBER = "250-1111111-1111111"
+HEARD = {"act": "heard", "intent": "cancel_order", "model": "m", "guess": "cancel_order", "confidence": 0.9}
+DECIDED = {
+    "act": "decided",
+    "facts": {},
+    "answer": {"step": "wait"},
+    "wording": "w",
+    "said": [],
+    "language": "ja",
+}
+
+
+async def bot(message, turn):
+    said = message["message"]
+    acts = [HEARD, DECIDED | {"model": "m", "order_number": NUMBER}]
+    acts += [{"act": "hand_over", "reason": "asked", "brief": {}}] if said == "person" else []
+    acts += [{"act": "send_code", "order_number": NUMBER}] if said == "code" else []
+    block = {"type": "text", "name": "said", "text": said, "language": turn.lang}
+    custom = {"turn": turn.jti, "language": turn.lang, "blocks": [block], "acts": acts}
+    return [{"recipient_id": message["sender"], "custom": custom}]
+
+
+@pytest.fixture(params=KINDS)
+def url(request, tmp_path):
+    with database(request.param, tmp_path) as found:
+        yield found
+
+
+def whole(url, statements):
+    engine = connect(url)
+    with engine.connect() as connection:
+        found = read_whole(connection, statements)
+    engine.dispose()
+    return found
+
+
+def test_no_statement_of_a_turn_reads_a_whole_table(open_shop, rasa, url):
+    rasa.answer = bot
+    with noted() as statements:
+        shop = open_shop(database_url=url)
+        keys = shop.settings.identity_keys
+        customer = shop.begin(identity=sign_identity("c1", keys, datetime.now(UTC)))
+        answer = customer.say("wait")
+        customer.history()
+        thumb = {"seq": answer["seq"], "thumb": "up"}
+        path = f"/v1/conversations/{customer.id}/feedback"
+        assert shop.http.post(path, json=thumb, headers=customer.headers).status_code == 204
+        customer.say("person")
+        customer.say("hello")
+        guest = shop.begin()
+        guest.say("code")
+        guest.say("123456")
+        Outbox(connect(url)).take("code", 0)
+    assert any("submissions" in one for one in statements)
+    assert any("mail_codes" in one for one in statements)
+    assert any("handovers" in one for one in statements)
+    turn = {statement: values for statement, values in statements.items() if "pg_catalog" not in statement}
+    assert whole(url, turn) == {}
+
+
+def test_no_look_up_of_orders_reads_a_whole_table(url):
+    engine = connect(url)
+    store = OrderStore(engine)
+    with noted() as statements:
+        store.of_customer("c1")
+        store.of_numbers([NUMBER])
+        store.find("c1", NUMBER)
+        store.by_number(NUMBER)
+    engine.dispose()
+    assert len(statements) >= 4
+    assert whole(url, statements) == {}
+
+
+def test_a_table_that_is_read_whole_is_found(url):
+    assert list(whole(url, {"SELECT language FROM conversations WHERE created_at = 1": ()}).values()) == [
+        {"conversations"}
+    ]
