@@ -5,7 +5,7 @@ BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error no Python 3.8 or newer was found)) 
 BIN = .venv/bin
 TSC = PATH="$$PATH:$(CURDIR)/.uv/bin" web/widget/node_modules/.bin/tsc
 
-.PHONY: help setup train run test check lint stories wording widget bench audit mutate schemas data-check understanding screenshot
+.PHONY: help setup train run test check lint stories deciding wording widget bench audit mutate schemas data-check understanding screenshot
 .NOTPARALLEL:
 
 help:         ## this list
@@ -62,6 +62,10 @@ bench:        ## what a turn and a decision cost; BENCH=--quick takes smaller sa
 schemas:      ## docs/schemas, from the tables that the code works by
 	@$(BOOTSTRAP) main
 	TORIKESHI_POLICIES=examples/shops $(BIN)/torikeshi schemas docs/schemas
+
+deciding:     ## policies/*.json: what decides in the policies, which takes less time to read
+	@$(BOOTSTRAP) main
+	PYTHONPATH=. $(BIN)/python tools/keep_deciding.py
 
 wording:      ## docs/wording.ja.md and docs/wording.en.md: everything that is said
 	@$(BOOTSTRAP) main

@@ -1,16 +1,14 @@
-"""Policies from their YAML files: the one place of this package that touches a disk."""
+"""Policies from their YAML files: with `deciding`, the one place of this package that touches a disk."""
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from decision.build import Places, build_policy
+from decision.deciding import ALSO_DECIDING, DECIDING, deciding, kept
 from decision.errors import PolicyError
 from decision.holidays_table import HOLIDAYS
 from decision.policies import Policies, in_order
@@ -18,14 +16,11 @@ from decision.table import Policy
 
 FOLDER = Path(__file__).resolve().parent.parent / "policies"
 FIRST = ("amiami", "amazon")  # the order in which an answer names policies; others follow by name
-DECIDING = ("policy", "contact", "valid_from", "assumed", "windows", "rows", "refunds", "warnings")
-ALSO_DECIDING = ("facts", "version_by", "time_zone", "calendar")  # where a file has them
-KEPT = frozenset({*DECIDING, *ALSO_DECIDING})
 
 
 def load_policies(extra: Path | None = None, folder: Path = FOLDER) -> Policies:
     """All policies of `folder`, and of `extra`, which adds and never replaces; raises `PolicyError`."""
-    sources = {path: _read(path, _deciding) for path in sorted(folder.glob("*.yml"))}
+    sources = {path: _own(path) for path in sorted(folder.glob("*.yml"))}
     known = {source["policy"] for source in sources.values()}
     added = {path: _checked(path) for path in (sorted(extra.glob("*.yml")) if extra else ())}
     for path, source in added.items():
@@ -101,16 +96,19 @@ def _whole(text: str) -> str:
     return text
 
 
-def _deciding(text: str) -> str:
-    """What decides in a file of the project's own, each line in its place: texts take longest to read.
+def _own(path: Path) -> dict[str, Any]:
+    """What decides in a file of the project's own."""
+    return kept(path) or read_own(path)
 
-    There each top-level key begins a line, and nothing else does but comments.
-    """
-    parts = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)
-    return "".join(part if part.partition(":")[0] in KEPT else "\n" * part.count("\n") for part in parts)
+
+def read_own(path: Path) -> dict[str, Any]:
+    """What decides in the file `path` of the project's own, from its YAML; raises `PolicyError`."""
+    return _read(path, deciding)
 
 
 def _read(path: Path, part: Callable[[str], str] = _whole) -> dict[str, Any]:
+    import yaml  # noqa: PLC0415 - only what no JSON is kept of needs it
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         source = yaml.load(part(path.read_bytes().decode()), Loader=loader)  # noqa: S506 - a safe loader

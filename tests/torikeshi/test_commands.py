@@ -212,4 +212,5 @@ def test_decide_loads_nothing_that_starts_slowly():
         "httpx",
         "asyncio",
         "argparse",
+        "yaml",
     }
