@@ -38,6 +38,8 @@ class Part:
     """How long it may take to end by itself when asked to."""
     files: Sequence[int] = field(default=())
     """Descriptors that it inherits."""
+    host: str = ""
+    """By which host name it is asked whether it is ready, where not by the URL's."""
 
 
 class PartProcess:
@@ -80,7 +82,7 @@ class PartProcess:
         """Wait until the part says that it is ready; False if it does not in its time."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self.part.ready_seconds), httpx.AsyncClient(trust_env=False) as client:
-                while not await _answers(client, self.part.ready_url):
+                while not await _answers(client, self.part):
                     await asyncio.sleep(ASK_SECONDS)
                 return True
         return False
@@ -133,8 +135,9 @@ def die_with(parent: int) -> Callable[[], None] | None:
     return prepare
 
 
-async def _answers(client: httpx.AsyncClient, url: str) -> bool:
+async def _answers(client: httpx.AsyncClient, part: Part) -> bool:
+    headers = {"Host": part.host} if part.host else {}
     try:
-        return (await client.get(url, timeout=2)).is_success
+        return (await client.get(part.ready_url, headers=headers, timeout=2)).is_success
     except httpx.HTTPError:
         return False

@@ -151,6 +151,7 @@ def _web(given: Settings, door: int, values: Mapping[str, str]) -> Part:
         environment=environment(values),
         folder=ROOT,
         ready_url=_own_url(given) + "/livez",
+        host=next(iter(given.allowed_hosts), ""),
         ready_seconds=60,
         last_seconds=15,
         files=(door,),

@@ -23,7 +23,8 @@ CHOICE_TEXT = "choice"
 class CustomerMessage:
     """One message under the client's own id; `text` (personal data masked) or `choice` is given.
 
-    `code` is what a text says that is taken for a code by mail: then the bot does not see it.
+    A choice that was not offered is masked as a text is (`web.choices`). `code` is what a text
+    says that is taken for a code by mail: then the bot does not see it.
     """
 
     id: str
@@ -33,8 +34,9 @@ class CustomerMessage:
 
     @property
     def digest(self) -> str:
-        """A hash that tells two bodies under one id apart."""
-        return hashlib.sha256(json.dumps([self.text, self.choice]).encode()).hexdigest()
+        """A hash that tells two bodies under one id apart; made of what is masked, so of nobody's data."""
+        choice = None if self.choice is None else mask(self.choice)
+        return hashlib.sha256(json.dumps([self.text, choice]).encode()).hexdigest()
 
     @property
     def stored_text(self) -> str | None:

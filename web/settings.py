@@ -106,7 +106,8 @@ class Settings(BaseSettings):
     filing_url: str = ""
     filing_key: str = Field("", repr=False)
     allowed_hosts: Words = ()
-    """Host names that are answered; empty: those of this machine while it serves only itself, else any."""
+    """Host names that are answered; empty: those of this machine while it serves only itself, else any.
+    Production needs them."""
     allowed_origins: Words = ()
     """Other origins whose pages may embed the chat and call."""
 
@@ -145,7 +146,7 @@ class Settings(BaseSettings):
         """The host names that are answered; empty for any."""
         if self.allowed_hosts:
             return self.allowed_hosts
-        return LOOPBACK if self.host in LOOPBACK and not self.production else ()
+        return LOOPBACK if self.host in LOOPBACK else ()
 
 
 def read_settings(**values: object) -> Settings:
@@ -163,6 +164,7 @@ def read_settings(**values: object) -> Settings:
     if settings.production:
         _check_secrets(settings)
         _check_production(settings)
+        _check_hosts(settings)
     if settings.filing == "http":
         _check_receiver(settings, "filing")
     if settings.webhook_url:
@@ -201,6 +203,13 @@ def _check_production(settings: Settings) -> None:
             wrong.append(f"`{PREFIX}{name.upper()}` is the one made up for development: set one of your own")
     if wrong:
         raise SettingsError("\n".join(["production cannot be tried out with", *wrong]))
+
+
+def _check_hosts(settings: Settings) -> None:
+    """Who serves customers knows by what name: nobody is to be led here by another."""
+    if not settings.allowed_hosts:
+        message = "production needs the host names that it is reached by, such as chat.shop.example"
+        raise SettingsError(f"`{PREFIX}ALLOWED_HOSTS` is missing: {message}")
 
 
 def _made_up(settings: Settings, name: str) -> bool:

@@ -53,3 +53,9 @@ def test_the_parts_get_our_environment_without_our_settings(monkeypatch):
 def test_free_ports_are_free_and_differ():
     ports = free_ports(5)
     assert len(set(ports)) == 5
+
+
+def test_the_gateway_is_asked_by_a_name_that_it_answers_to(tmp_path):
+    given = read_settings(var=tmp_path, allowed_hosts="chat.shop.example,www.shop.example")
+    assert of("web", parts(with_keys(given), door=3)).host == "chat.shop.example"
+    assert of("web", parts(with_keys(read_settings(var=tmp_path)), door=3)).host == ""

@@ -117,7 +117,7 @@ def test_nobody_but_demo_customers_can_be_tried_out(shop):
 
 
 def test_production_has_no_demo(open_shop):
-    shop = open_shop(env="production")
+    shop = open_shop(env="production", allowed_hosts="127.0.0.1")
     for path in ("/", "/demo/customers", "/demo/page.js"):
         assert shop.http.get(path).status_code == 404
     assert shop.http.post("/demo/token", json={"customer": "customer-a"}).status_code == 404

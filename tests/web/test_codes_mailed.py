@@ -75,7 +75,7 @@ def test_asking_takes_the_same_time_whether_there_is_such_an_order_or_not(open_s
 
 
 def test_without_a_mail_server_production_offers_no_code(open_shop, rasa):
-    open_shop(env="production").begin().say("x")
+    open_shop(env="production", allowed_hosts="127.0.0.1").begin().say("x")
     assert rasa.turns[-1].can == frozenset()
 
 
@@ -101,7 +101,7 @@ def test_the_demo_mailbox_shows_what_was_caught_as_text(mailing, tmp_path):
 
 
 def test_production_has_no_mailbox(open_shop):
-    assert open_shop(env="production").http.get("/demo/mail").status_code == 404
+    assert open_shop(env="production", allowed_hosts="127.0.0.1").http.get("/demo/mail").status_code == 404
 
 
 class Caught:

@@ -12,6 +12,7 @@ from web.languages import accepted_language
 from web.settings import SettingsError, read_settings
 
 SECRETS = {"identity_keys": "k1:" + "i" * 32, "api_key": "a" * 16}
+PRODUCTION = {"env": "production", "allowed_hosts": "chat.shop.example", **SECRETS}
 
 
 def test_by_default_only_this_machine_is_served_from_sqlite_in_var():
@@ -43,7 +44,7 @@ def test_a_setting_that_cannot_be_used_is_named(monkeypatch, name, value):
 
 def test_cancellations_are_filed_with_the_orders_unless_it_is_production():
     assert read_settings().desk == "orders"
-    assert read_settings(env="production", **SECRETS).desk == "off"
+    assert read_settings(**PRODUCTION).desk == "off"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_cancellations_are_filed_with_the_orders_unless_it_is_production():
 )
 def test_a_desk_that_cannot_be_used_is_named(url: str, key: str, named: str):
     with pytest.raises(SettingsError, match=named):
-        read_settings(env="production", filing="http", filing_url=url, filing_key=key, **SECRETS)
+        read_settings(filing="http", filing_url=url, filing_key=key, **PRODUCTION)
 
 
 def test_an_empty_setting_is_none(monkeypatch):
@@ -91,8 +92,13 @@ def test_production_needs_secrets_of_its_own(given):
     assert "short" not in str(raised.value).replace("shorter", "")
 
 
-def test_production_starts_with_secrets():
-    assert read_settings(env="production", **SECRETS).production
+def test_production_needs_the_names_that_it_is_reached_by():
+    with pytest.raises(SettingsError, match="TORIKESHI_ALLOWED_HOSTS` is missing"):
+        read_settings(env="production", **SECRETS)
+
+
+def test_production_starts_with_secrets_and_its_names():
+    assert read_settings(**PRODUCTION).production
 
 
 def test_development_makes_its_keys_up_once_and_for_its_user_only(tmp_path):
@@ -122,7 +128,7 @@ def test_the_languages_accepted_are_looked_at_by_their_first_part():
 
 def test_production_refuses_what_is_for_trying_things_out(tmp_path):
     with pytest.raises(SettingsError, match="TORIKESHI_NOW"):
-        read_settings(env="production", now="2026-04-01T10:00:00+09:00", **SECRETS)
+        read_settings(now="2026-04-01T10:00:00+09:00", **PRODUCTION)
     made_up = with_keys(read_settings(var=tmp_path))
     with pytest.raises(SettingsError, match="TORIKESHI_IDENTITY_KEYS") as raised:
         read_settings(env="production", var=tmp_path, identity_keys=made_up.identity_keys, api_key="a" * 16)
@@ -132,7 +138,7 @@ def test_production_refuses_what_is_for_trying_things_out(tmp_path):
 
 
 def test_production_without_a_mail_server_sends_no_mail_and_catches_none():
-    assert not read_settings(env="production", **SECRETS).mails
+    assert not read_settings(**PRODUCTION).mails
     assert read_settings().mails
 
 

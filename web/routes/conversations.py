@@ -15,11 +15,12 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from web.choices import with_offered_choice
 from web.codes.expecting import with_code
 from web.gateway import Gateway
 from web.identity import Identity
 from web.languages import accepted_language
-from web.messages import customer_message
+from web.messages import CustomerMessage, customer_message
 from web.moments import milliseconds
 from web.problems import Problem, documented, unauthorized
 from web.records import Content, Conversation
@@ -72,7 +73,7 @@ async def say(conversation: OwnConversation, body: NewMessage, request: Request,
     if wait:
         return too_fast(wait)
     message = customer_message(body.client_message_id, body.text, body.choice)
-    message = await asyncio.to_thread(with_code, gateway.codes, conversation.id, message)
+    message = await asyncio.to_thread(_as_taken, gateway, conversation.id, message)
     try:
         answer = await gateway.turns.take(conversation, message, caller(request))
     except OtherBody as error:
@@ -139,6 +140,12 @@ async def _first_of(*waiting: Coroutine[Any, Any, object]) -> None:
     finally:
         for task in tasks:
             task.cancel()
+
+
+def _as_taken(gateway: Gateway, conversation_id: str, message: CustomerMessage) -> CustomerMessage:
+    """The message with what the conversation knows of it: a code it waits for, a button it shows."""
+    message = with_offered_choice(gateway.conversations, conversation_id, message)
+    return with_code(gateway.codes, conversation_id, message)
 
 
 def _json(item: dict[str, Any]) -> str:
