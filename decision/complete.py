@@ -14,7 +14,6 @@ from decision.profiles import Profiles
 from decision.rows import Profile
 from decision.space import always_assumed, imply, is_open
 from decision.table import Policy
-from decision.trace import assumed_line
 from decision.vocabulary import ALWAYS_ASSUMED, Fact
 
 Narrow = tuple[int, tuple[str, ...]]  # of complete facts all that their plan depends on
@@ -22,7 +21,7 @@ Narrow = tuple[int, tuple[str, ...]]  # of complete facts all that their plan de
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """`left` are the bits that absent facts leave, `assumed` the lines of the trace for those among them."""
+    """`left` are the bits that absent facts leave, `assumed` the names of those that are taken as so."""
 
     complete: bool
     left: int = 0
@@ -40,18 +39,16 @@ class Complete:
         self._ages = tuple(
             (fact, over | still, still, over) for fact, (still, over) in policy.index.ages.items()
         )
-        self._with = tuple(classes.going_with(row) for row in policy.index.ways)
+        self._with = (0, *(classes.going_with(row) for row in policy.index.ways))  # by the length of its bit
 
-    def narrow(self, key: int, dates: Dates, pattern: Pattern) -> Narrow | None:
-        """What counts of the class `key` of complete facts; None where not just one way of one row holds."""
+    def narrow(self, key: int, dates: Dates, pattern: Pattern) -> Narrow:
+        """What counts of the class `key` of complete facts: how a row holds, and what goes with it."""
         key &= pattern.left
         ways = key & self._index.rows
         for fact, wanting, wants_open, wants_over in self._ages:
             if ways & wanting:
                 ways &= ~self._wrong(fact, key, dates, wants_open, wants_over)
-        if ways == 0 or ways & (ways - 1):
-            return None
-        return ways | key & self._with[ways.bit_length() - 1], pattern.assumed
+        return ways | key & self._with[ways.bit_length()], pattern.assumed
 
     def _wrong(self, fact: str, key: int, dates: Dates, wants_open: int, wants_over: int) -> int:
         """The ways that want another age of `fact` than it has."""
@@ -63,7 +60,7 @@ class Complete:
 
     def pattern(self, given: Facts) -> Pattern:
         """The pattern of typed facts that are no error."""
-        policy, left, lines = self._policy, self._classes.all, list[str]()
+        policy, left, assumed = self._policy, self._classes.all, list[str]()
         profile = self._profiles.of(given, policy)
         if imply(profile, policy) != profile:
             return Pattern(complete=False)
@@ -73,12 +70,12 @@ class Complete:
             if fact.name in ALWAYS_ASSUMED and not self._may_be_other(fact.name, profile):
                 taken = always_assumed(fact.name, profile)
                 left &= self._classes.left(place, fact, taken)
-                lines.append(assumed_line(fact.name, taken))
+                assumed.append(fact.name)
             elif self._matters(fact, profile):
                 return Pattern(complete=False)
             else:
                 left &= self._classes.without(place, fact)
-        return Pattern(complete=True, left=left, assumed=tuple(lines))
+        return Pattern(complete=True, left=left, assumed=tuple(assumed))
 
     def _may_be_other(self, name: str, profile: Profile) -> bool:
         """Whether `name`, which is assumed, could have another value, and would matter then."""
@@ -88,5 +85,5 @@ class Complete:
 
     def _matters(self, fact: Fact, profile: Profile) -> bool:
         """Whether an answer may depend on `fact`, which is not given."""
-        assumed = fact.name in ("status", "paid", *ALWAYS_ASSUMED) or fact.name in self._policy.assumed
+        assumed = fact.name in ("paid", *ALWAYS_ASSUMED) or fact.name in self._policy.assumed
         return assumed or (fact.name in self._policy.uses and is_open(fact, profile, self._policy))

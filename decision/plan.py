@@ -116,8 +116,7 @@ def _answered(core: Core, outcomes: tuple[Outcome, ...]) -> Answer:
 
 
 def _assumable(policy: Policy | None) -> tuple[str, ...]:
-    own = policy.own if policy else ()
-    return (*ASSUMABLE, *(fact.name for fact in own if policy and fact.name in policy.assumed))
+    return (*ASSUMABLE, *(fact.name for fact in (policy.own if policy else ())))
 
 
 def _core(space: Space, questions: Questions, given: Profile) -> Half:

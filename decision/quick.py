@@ -46,8 +46,8 @@ class Quick:
         if pattern is None:
             pattern = self._complete.pattern(self._read(facts))
             self._patterns.put(key & self._classes.pattern, pattern)
-        narrow = self._complete.narrow(key, dates, pattern) if pattern.complete else None
-        kept = narrow or self._classes.aged(key, dates)
+        complete = pattern.complete
+        kept = self._complete.narrow(key, dates, pattern) if complete else self._classes.aged(key, dates)
         plan = self._plans.get(kept)
         if plan is None:
             plan = self._plans.put(kept, self._plan(self._read(facts)) or NO_PLAN)

@@ -39,11 +39,6 @@ def given_line(name: str, value: Any) -> str:
     return f"{GIVEN}{name}={_text(value)}"
 
 
-def assumed_line(name: str, value: Any) -> str:
-    """The line of a fact that is taken as so."""
-    return f"assumed {name}={_text(value)}"
-
-
 def trace_of(given: Profile, profile: Profile, space: Space, outcome: Outcome) -> Trace:
     """Lines `implied` and `assumed` (fact=value), `row`, `clause` and `until` (value from what)."""
     settled = space.assume(profile)
@@ -55,7 +50,7 @@ def trace_of(given: Profile, profile: Profile, space: Space, outcome: Outcome) -
         if profile[place] is not None:
             lines.append(f"implied {name}={_text(profile[place])}")
         elif (taken := _assumed(name, settled[place], settled, space)) is not None:
-            lines.append(assumed_line(name, taken))
+            lines.append(f"assumed {name}={_text(taken)}")
     lines.append(f"row {outcome.rule}")
     lines += [f"clause {clause}" for clause in outcome.row.cites]
     window = outcome.until[1] if outcome.until else None

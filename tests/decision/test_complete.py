@@ -9,6 +9,7 @@ from answers import NOW, POLICIES
 from samples import partial
 from shops import either, fact, opened, shop
 from tables import row
+from test_quick import FACTS, Counted
 
 from bench.corpus import complete
 from decision import FactsError, Policies, load_policies
@@ -68,3 +69,95 @@ def test_one_value_after_the_other_is_not_taken_for_it(first):
     policies = opened(shop(*either("gift", True, False), facts=(GIFT,)))
     given = {"goal": "cancel", "now": NOW, "policy": "shop"}
     assert not differ(policies, *(given | {"gift": gift} for gift in (first, not first, first)))
+
+
+def planned(policy: str, absent: str) -> tuple[int, int]:
+    """How many plans serve many facts without that one, and how many answers differ in more than dates.
+
+    Of facts for which a row holds in the only way it can; at amazon of paid ones, as else nothing comes back.
+    """
+    counted, different = Counted(policy=policy), set()
+    closer = Decider(counted.policies)._decide
+    once = {f"{policy}.{one.id}" for one in POLICIES.latest(policy).rows if len(one.alternatives) == 1}
+    for whole in complete(1, 300):
+        facts = {name: value for name, value in whole.items() if name != absent}
+        if whole["policy"] == policy and (whole["paid"] or policy == "amiami"):
+            found = closer(facts).as_json()
+            if found["rule"] in once:
+                assert counted.said(facts) == found
+                trace = [line for line in found["trace"] if not line.startswith(("given", "until"))]
+                different.add(repr({**found, "until": None, "trace": trace}))
+    return counted.plans, len(different)
+
+
+@pytest.mark.parametrize(
+    ("policy", "absent"),
+    [
+        *(("amiami", name) for name in ("seller", "payment_method")),
+        *(("amazon", name) for name in ("item", "invoiced", "modifiable", "release_date")),
+    ],
+)
+def test_complete_facts_need_a_plan_only_where_an_answer_differs_in_more_than_dates(policy, absent):
+    plans, different = planned(policy, absent)
+    assert plans == different
+
+
+GIVEN = {"goal": "cancel", "now": NOW, "policy": "shop"}
+PAID = GIVEN | {"paid": True}
+BACK = [
+    {"when": {"payment_method": how}, "max_days": days, "cites": ["C1"]}
+    for how, days in (("card", 3), ("konbini", 7))
+]
+
+
+def by_method(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The facts with one way to pay, with the other."""
+    return [facts | {"payment_method": how} for how in ("card", "konbini")]
+
+
+def test_what_is_implied_is_told_apart_from_what_is_given():
+    source = shop(*either("wrapped", True, False), facts=(GIFT, WRAPPED))
+    given = GIVEN | {"wrapped": True}
+    assert not differ(opened(source), given, given | {"gift": True})
+
+
+def test_what_is_assumed_is_told_apart_from_what_is_given():
+    given = {**FACTS, "policy": "amazon"}
+    assert not differ(POLICIES, given, {k: v for k, v in given.items() if k != "modifiable"})
+
+
+def test_a_row_whose_window_does_not_count_is_not_the_one_that_holds():
+    rows = (
+        row("paid", "none", {"paid": True}, refund="rules"),
+        row("due", "wait", {"requested_at": "open"}),
+        row("late", "contact_support", {"requested_at": "over"}),
+    )
+    window = {"fact": "requested_at", "when": {"paid": False}, "hours": 6, "cites": ["C1"]}
+    asked = PAID | {"request": "pending", "requested_at": NOW}
+    assert not differ(opened(shop(*rows, refunds=BACK, windows=[window])), *by_method(asked))
+
+
+def test_a_row_holds_by_what_is_always_assumed():
+    rows = row("once", "retry", {"retried": False}, refund="rules"), row("twice", "none", {"retried": True})
+    assert not differ(opened(shop(*rows, refunds=BACK)), *by_method(PAID))
+
+
+def test_no_row_holds_by_a_fact_that_does_not_exist():
+    rows = (
+        row("shipped", "return", {"status": "shipped"}, refund="rules"),
+        row("opened", "contact_support", {"opened": True}),
+        row("unopened", "wait", {"opened": False}),
+    )
+    assert not differ(opened(shop(*rows, refunds=BACK)), *by_method(PAID | {"status": "shipped"}))
+
+
+def test_what_is_assumed_may_matter_under_one_goal_alone():
+    often = {"goal": "cancel", "recent_cancellations": {"at_least": 2}}
+    warning = {"name": "often", "when": often, "cites": ["C1"]}
+    source = shop(row("all", "none", {"goal": ["cancel", "refund"]}), warnings=[warning])
+    assert not differ(opened(source), *(GIVEN | {"goal": goal} for goal in ("cancel", "refund")))
+
+
+def test_nothing_comes_back_where_nobody_said_that_it_was_paid():
+    source = shop(row("all", "cancel", {"goal": "cancel"}, refund="rules"), refunds=BACK)
+    assert not differ(opened(source), *by_method(PAID), *by_method(GIVEN))

@@ -24,12 +24,12 @@ FACTS = {
 class Counted:
     """Decides by class, and counts how often facts are read and a plan is made."""
 
-    def __init__(self, planned: bool = True) -> None:
+    def __init__(self, planned: bool = True, policy: str = "amazon") -> None:
         policies: Policies = load_policies()
         self.policies, self.planned = policies, planned
         self.reads = self.plans = 0
         self._decider = Decider(policies)
-        self._quick = Quick(policies.latest("amazon"), Profiles(policies), self._read, self._plan)
+        self._quick = Quick(policies.latest(policy), Profiles(policies), self._read, self._plan)
 
     def _read(self, facts: Any) -> Any:
         self.reads += 1
@@ -40,7 +40,11 @@ class Counted:
         return self._decider._plan(given) if self.planned else None
 
     def __call__(self, **more: object) -> dict | None:
-        answer = self._quick.decide({**FACTS, **more})
+        return self.said({**FACTS, **more})
+
+    def said(self, facts: dict[str, Any]) -> dict | None:
+        """The answer to these very facts."""
+        answer = self._quick.decide(facts)
         return None if answer is None else answer.as_json()
 
 
