@@ -33,6 +33,21 @@ def test_a_change_touches(path):
     assert [story for story in (AMIAMI, AMAZON, NEW) if meant(story)] == CHANGES[path]
 
 
+def test_a_further_policy_touches_the_stories_of_its_shop(tmp_path, monkeypatch):
+    """By what it says it is, not by the name of its file."""
+    monkeypatch.setenv("TORIKESHI_POLICIES", str(tmp_path))
+    path = tmp_path / "from-2027.yml"
+    path.write_text("# rules\npolicy: amiami\n", encoding="utf-8")
+    meant = touched([path], LAST)
+    assert [story for story in (AMIAMI, AMAZON, NEW) if meant(story)] == [AMIAMI, NEW]
+
+
+def test_what_is_wrong_with_a_policy_is_seen_by_all(tmp_path, monkeypatch):
+    monkeypatch.setenv("TORIKESHI_POLICIES", str(tmp_path))
+    meant = touched([tmp_path / "gone.yml"], LAST)
+    assert all(map(meant, (AMIAMI, AMAZON, NEW)))
+
+
 def test_a_file_written_again_is_seen(tmp_path):
     path = tmp_path / "a.yml"
     path.write_text("a", encoding="utf-8")
@@ -44,5 +59,11 @@ def test_a_file_written_again_is_seen(tmp_path):
 
 def test_rules_words_and_code_are_watched_too():
     seen = stamps([])
-    for name in ("policies/amazon.yml", "wording/reply.yml", "dialogue/turn.py", "data/nlu/undo.en.yml"):
+    for name in (
+        "policies/amazon.yml",
+        "wording/reply.yml",
+        "dialogue/turn.py",
+        "data/nlu/undo.en.yml",
+        "domain.yml",
+    ):
         assert ROOT / name in seen
