@@ -32,7 +32,13 @@ def _fact(entry: Mapping[str, Any], before: Mapping[str, Fact]) -> Fact:
         raise PolicyError(f"`fact` is `{name}`: that is {what}")
     if kind not in KINDS:
         raise PolicyError(f"`kind` of `{name}` is `{kind}`: allowed is one of {', '.join(KINDS)}")
-    return Fact(name, kind, _values(entry, name, kind), tuple(_gates(entry.get("under", {}), before)))
+    gates = tuple(_gates(entry.get("under", {}), before))
+    return Fact(name, kind, _values(entry, name, kind), gates, tuple(_later(entry.get("values", {}))))
+
+
+def _later(values: Mapping[str | bool, Mapping[str, Any]]) -> Iterator[str | bool]:
+    """The values with words for what happens if they come about."""
+    return (value for value, told in values.items() if "later" in told)
 
 
 def _values(entry: Mapping[str, Any], name: str, kind: str) -> tuple[str | bool, ...]:

@@ -27,7 +27,7 @@ BOTH = Record("a text in both languages", {"ja": Text(), "en": Text()})
 WORDS = Record("words in both languages", {language: Listed(Text()) for language in LANGUAGES})
 CITES = Listed(CLAUSE, least=1)
 COUNT = Whole(0, 9999)
-VALUE = Record("a value", {"title": BOTH}, {"words": WORDS, "said": BOTH, "if": BOTH})
+VALUE = Record("a value", {"title": BOTH}, {"words": WORDS, "said": BOTH, "if": BOTH, "later": BOTH})
 
 
 def problems(file: PolicyFile) -> tuple[Problem, ...]:

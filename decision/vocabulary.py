@@ -19,13 +19,22 @@ Gates = tuple[tuple[str, str | bool], ...]
 class Fact:
     """One fact: `kind` is one of `KINDS`; a deadline is an instant or a day, meaning its end.
 
-    `under`: the fact exists only where one of these facts has this value.
+    `under`: the fact exists only where one of these facts has this value. `later` are the values that a
+    policy's own fact may still turn into.
     """
 
     name: str
     kind: str
     values: tuple[str | bool, ...] = ()
     under: Gates = ()
+    later: tuple[str | bool, ...] = ()
+
+    def ahead(self, value: object) -> tuple[str | bool, ...]:
+        """What it may still turn into from `value`: of a choice only what stands after it, nearest first."""
+        if self.kind == "boolean":
+            return tuple(one for one in self.later if one != value)
+        following = self.values[self.values.index(value) + 1 :] if value in self.values else ()
+        return tuple(one for one in following if one in self.later)
 
     @property
     def past(self) -> bool:

@@ -17,7 +17,8 @@ from decision.table import Policy
 
 Value = str | bool
 
-# What a fact can still turn into, nearest first. What lies in the past (seller, item, cause, method) stays.
+# What a fact can still turn into, nearest first; of facts of their own policies say it themselves.
+# What lies in the past (seller, item, cause, method) stays.
 AHEAD: dict[str, dict[Value, tuple[Value, ...]]] = {
     "status": {
         "unshipped": ("preparing", "shipped", "delivered"),
@@ -99,13 +100,23 @@ def _ends(policy: Policy, known: Mapping[str, Any]) -> Iterator[datetime]:
 
 def _by_fact(policies: Policies, facts: Mapping[str, object], step: str) -> Iterator[Change]:
     known: dict[str, Any] = settle(policies, facts).all
-    for fact, ways in AHEAD.items():
+    for fact, values in _ahead(policies, known):
         steps = {step}
-        for value in ways.get(known[fact], ()) if _may_change(fact, known) else ():
+        for value in values:
             answer = _answer(policies, {**facts, fact: value})
             if isinstance(answer, Decision) and answer.step not in steps:
                 steps.add(answer.step)
                 yield Change("fact", None, fact, value, answer.step, answer.rule)
+
+
+def _ahead(policies: Policies, known: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """The facts that may still change, each with what it may turn into, nearest first."""
+    for name, ways in AHEAD.items():
+        if _may_change(name, known):
+            yield name, ways.get(known[name], ())
+    for fact in policies.own_facts(known.get("policy"), known):
+        if fact.name in known:
+            yield fact.name, fact.ahead(known[fact.name])
 
 
 def _may_change(fact: str, known: Mapping[str, Any]) -> bool:

@@ -153,8 +153,9 @@ def _changes(context: Context, verdict: Verdict, decision: Decision) -> list[Blo
     by_time = [change for change in found if change.kind == "time"]
     by_fact = [change for change in found if change.kind == "fact" and change.fact not in decision.assumed]
     nearest = [*by_time, *by_fact[:MOST_CHANGES]]
-    speaker = context.speaker.about(verdict.known.facts.get("policy"))
-    said = change_sentences(speaker.wording, nearest, speaker.language, now=context.now)
+    policy = verdict.known.facts.get("policy")
+    speaker = context.speaker.about(policy)
+    said = change_sentences(speaker.wording, policy, nearest, speaker.language, now=context.now)
     return [speaker.text("reply.changes", changes=said[:MOST_CHANGES])] if said else []
 
 

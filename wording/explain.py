@@ -82,7 +82,8 @@ def _decision(
     yield from _facts(tell, "explain.idle", _only(settled.given, idle))
     yield from _rule(tell, case)
     yield from counting(tell.words, decision)
-    changes = change_sentences(tell.w, what_if(policies, facts), tell.language, now=tell.now)
+    found = what_if(policies, facts)
+    changes = change_sentences(tell.w, tell.policy, found, tell.language, now=tell.now)
     yield from (
         tell.listed("explain.changes", changes, "changes") if changes else [tell.say("explain.changes.none")]
     )

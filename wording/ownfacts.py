@@ -20,6 +20,8 @@ def texts_of(entry: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield f"fact.{name}.{word(value)}", told["said"]
         if "if" in told:
             yield f"assumed.{name}.{word(value)}", told["if"]
+        if "later" in told:
+            yield f"change.{name}.{word(value)}", told["later"]
 
 
 def word(value: object) -> str:

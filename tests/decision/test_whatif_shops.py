@@ -142,3 +142,76 @@ def test_a_change_that_would_contradict_other_facts_is_left_out():
         row("other", "none", {"status": ["unshipped", "preparing", "shipped", "sent_back", "cancelled"]}),
     )
     assert changes(source, opened=False) == [(("opened", True), "contact_support")]
+
+
+CUT = shop(
+    row("early", "cancel", {"cut": False}),
+    row("late", "contact_support", {"cut": True}),
+    facts=(fact("cut", "boolean", values={True: {"later": {}}, False: {}}),),
+)
+LATER = ("preparing", "shipped", "delivered", "sent_back", "cancelled")
+SEWN = ("ordered", "cut", "sewn")
+STAGES = shop(
+    row("early", "cancel", {"stage": "ordered"}),
+    row("late", "contact_support", {"stage": ["cut", "sewn"]}),
+    facts=(fact("stage", "choice", values={one: {"later": {}} for one in SEWN}),),
+)
+
+
+def test_an_own_fact_may_come_about():
+    assert changes(CUT, cut=False) == [(("cut", True), "contact_support")]
+
+
+def test_an_own_fact_that_has_come_about_stays_where_its_other_value_has_no_words():
+    assert changes(CUT, cut=True) == []
+
+
+def test_an_own_fact_both_of_whose_values_may_come_about_goes_either_way():
+    values = {True: {"later": {}}, False: {"later": {}}}
+    source = CUT | {"facts": [fact("cut", "boolean", values=values)]}
+    assert changes(source, cut=True) == [(("cut", False), "cancel")]
+
+
+def test_an_own_fact_with_no_words_for_it_is_not_told():
+    assert changes(CUT | {"facts": [fact("cut", "boolean", values={True: {}, False: {}})]}, cut=False) == []
+
+
+def test_of_an_own_choice_the_nearest_value_that_comes_after_is_told():
+    assert changes(STAGES, stage="ordered") == [(("stage", "cut"), "contact_support")]
+
+
+def test_an_own_choice_does_not_go_back():
+    assert changes(STAGES, stage="sewn") == []
+
+
+def test_an_own_choice_passes_over_values_with_no_words():
+    values = {"ordered": {}, "cut": {}, "sewn": {"later": {}}}
+    source = STAGES | {"facts": [fact("stage", "choice", values=values)]}
+    assert changes(source, stage="ordered") == [(("stage", "sewn"), "contact_support")]
+
+
+def test_own_facts_come_after_the_standard_ones():
+    source = shop(
+        row("early", "cancel", {"cut": False, "paid": False}),
+        row("paid", "return", {"cut": False, "paid": True}),
+        row("late", "contact_support", {"cut": True}),
+        facts=CUT["facts"],
+    )
+    assert changes(source, cut=False, paid=False) == [
+        (("paid", True), "return"),
+        (("cut", True), "contact_support"),
+    ]
+
+
+def test_an_own_fact_that_is_assumed_can_still_come_about():
+    assert changes(CUT | {"assumed": {"cut": [{"value": False}]}}) == [(("cut", True), "contact_support")]
+
+
+def test_an_own_fact_that_is_not_known_is_not_told():
+    source = shop(
+        row("small", "cancel", {"status": "unshipped"}),
+        row("early", "cancel", {"status": [*LATER], "cut": False}),
+        row("late", "contact_support", {"status": [*LATER], "cut": True}),
+        facts=CUT["facts"],
+    )
+    assert changes(source, status="unshipped") == []

@@ -125,3 +125,30 @@ def test_its_entries_are_answered_from_its_clauses():
 
 def test_the_two_shops_are_not_touched():
     assert "komorebi" not in load_wording().policies
+
+
+def test_what_may_still_happen_to_an_own_fact_is_said_in_the_shops_words():
+    guest = Conversation(language="en")
+    guest.say(
+        "I want to return a full price dress from the Komorebi store,"
+        " it arrived on 20 March and I have not worn it",
+        "return_item",
+    )
+    assert said_of_changes(guest) == [
+        "• From Saturday, 4 April, 0:00 (Japan time): contact support. The same if you wear it before then."
+    ]
+
+
+def test_what_may_still_happen_to_an_own_fact_is_said_in_japanese_too():
+    guest = Conversation()
+    guest.say("こもれびで買った服を返品したい", "return_item")
+    guest.press("通常の価格")
+    guest.say("着てないです", NOTHING)
+    guest.say("3日前に届きました", NOTHING)
+    assert "お召しになったとき" in "".join(said_of_changes(guest))
+
+
+def said_of_changes(guest: Conversation) -> list[str]:
+    """The lines about what may still change the step."""
+    texts = [block["text"] for block in guest.of("text") if block["name"] == "reply.changes"]
+    return [line for text in texts for line in text.splitlines()[1:]]
