@@ -7,12 +7,24 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from orders.database import writing
 from web.records import Content, Conversation, Item
 from web.tables import conversations, items, used_tokens
+
+# Made once: to make a statement costs more than to execute it.
+_BY_TOKEN = select(conversations).where(
+    conversations.c.token_hash == bindparam("token"), conversations.c.expires_at > bindparam("now")
+)
+_COUNT_ON = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of"))
+    .values(last_seq=conversations.c.last_seq + 1)
+    .returning(conversations.c.last_seq)
+)
+_ADD = insert(items)
 
 
 class TokenUsed(ValueError):
@@ -70,11 +82,8 @@ class ConversationStore:
 
     def by_token(self, token: str, at: int) -> Conversation | None:
         """The conversation that `token` opens at `at`, or None."""
-        query = select(conversations).where(
-            conversations.c.token_hash == hashed(token), conversations.c.expires_at > at
-        )
         with self.engine.connect() as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(_BY_TOKEN, {"token": hashed(token), "now": at}).mappings().first()
         if row is None:
             return None
         return Conversation(id=row["id"], language=row["language"], customer_id=row["customer_id"])
@@ -129,26 +138,19 @@ class ConversationStore:
 
 def append(connection: Connection, conversation_id: str, content: Content) -> int:
     """Add an item to a conversation; its number, counted from 1 without gaps."""
-    numbered = (
-        update(conversations)
-        .where(conversations.c.id == conversation_id)
-        .values(last_seq=conversations.c.last_seq + 1)
-        .returning(conversations.c.last_seq)
-    )
-    seq: int = connection.execute(numbered).scalar_one()
+    seq: int = connection.execute(_COUNT_ON, {"of": conversation_id}).scalar_one()
     replies = content.replies
-    connection.execute(
-        insert(items).values(
-            conversation_id=conversation_id,
-            seq=seq,
-            role=content.role,
-            at=content.at,
-            language=content.language,
-            text=content.text,
-            choice=content.choice,
-            replies=None if replies is None else json.dumps(replies, ensure_ascii=False),
-        )
-    )
+    row = {
+        "conversation_id": conversation_id,
+        "seq": seq,
+        "role": content.role,
+        "at": content.at,
+        "language": content.language,
+        "text": content.text,
+        "choice": content.choice,
+        "replies": None if replies is None else json.dumps(replies, ensure_ascii=False),
+    }
+    connection.execute(_ADD, row)
     return seq
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, Engine, insert, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, update
 
 from orders.database import writing
 from web.handover.store import end_by_customer, live
@@ -25,6 +25,34 @@ BACK_TO_BOT = "bot//null"
 type Apology = Callable[[Language], Sequence[Block]]
 type Also = Callable[[Connection], None]
 """What else is written in the transaction that stores a reply."""
+
+# Made once: to make a statement costs more than to execute it.
+_OF = conversations.c.id == bindparam("of")
+_TAKE = (
+    update(conversations)
+    .where(_OF, or_(conversations.c.lease_until.is_(None), conversations.c.lease_until <= bindparam("now")))
+    .values(lease_holder=bindparam("holder"), lease_until=bindparam("until"))
+    .returning(conversations.c.language, conversations.c.heard_turn)
+)
+_FREE = (
+    update(conversations)
+    .where(_OF, conversations.c.lease_holder == bindparam("holder"))
+    .values(lease_holder=None, lease_until=None)
+)
+_SPEAK = update(conversations).where(_OF).values(language=bindparam("spoken"))
+_HEAR = _SPEAK.values(heard_turn=bindparam("turn"))
+_LOST = select(conversations.c.id).where(conversations.c.lease_until <= bindparam("now")).limit(1)
+_THIS = (
+    submissions.c.conversation_id == bindparam("of"),
+    submissions.c.client_message_id == bindparam("message"),
+)
+_KNOWN = select(submissions.c.body_hash, submissions.c.answer_seq).where(*_THIS)
+_ANSWERED = update(submissions).where(*_THIS).values(answer_seq=bindparam("by"))
+_UNANSWERED = select(submissions.c.client_message_id).where(
+    submissions.c.conversation_id == bindparam("of"), submissions.c.answer_seq.is_(None)
+)
+_SUBMIT = insert(submissions)
+_ITEM = select(items).where(items.c.conversation_id == bindparam("of"), items.c.seq == bindparam("number"))
 
 
 def _nothing(_connection: Connection) -> None:
@@ -65,11 +93,8 @@ class TurnStore:
             if known is not None:
                 _free(connection, conversation_id, lease)
                 return known
-            connection.execute(
-                insert(submissions).values(
-                    conversation_id=conversation_id, client_message_id=message.id, body_hash=message.digest
-                )
-            )
+            row = {"conversation_id": conversation_id, "client_message_id": message.id}
+            connection.execute(_SUBMIT, row | {"body_hash": message.digest})
             content = _of_customer(message, at, language)
             seq = append(connection, conversation_id, content)
             if message.choice == BACK_TO_BOT:
@@ -103,19 +128,19 @@ class TurnStore:
                 return known.answer
             seq = append(connection, conversation_id, reply)
             _answered(connection, conversation_id, client_message_id, seq)
-            values = {"language": reply.language} | ({"heard_turn": reply.turn} if reply.turn else {})
-            connection.execute(
-                update(conversations).where(conversations.c.id == conversation_id).values(values)
-            )
+            spoken = {"of": conversation_id, "spoken": reply.language}
+            if reply.turn:
+                connection.execute(_HEAR, spoken | {"turn": reply.turn})
+            else:
+                connection.execute(_SPEAK, spoken)
             _free(connection, conversation_id, lease)
             also(connection)
             return Answer(seq, reply.language, reply.replies or ())
 
     def close_lost(self, lease: Lease, at: int, apology: Apology) -> str | None:
         """Answer a turn whose lease has run out by `apology`; its conversation's id, None without one."""
-        lost = select(conversations.c.id).where(conversations.c.lease_until <= at).limit(1)
         with self.engine.connect() as connection:  # looking needs no right to write
-            found: str | None = connection.execute(lost).scalar_one_or_none()
+            found: str | None = connection.execute(_LOST, {"now": at}).scalar_one_or_none()
         if found is None:
             return None
         with writing(self.engine) as connection:
@@ -133,34 +158,17 @@ def _of_customer(message: CustomerMessage, at: int, language: Language) -> Conte
 
 def _take(connection: Connection, conversation_id: str, lease: Lease, at: int) -> tuple[Language, str] | None:
     """The conversation's language and the turn heard last if it is free and now taken, else None."""
-    taken = (
-        update(conversations)
-        .where(
-            conversations.c.id == conversation_id,
-            or_(conversations.c.lease_until.is_(None), conversations.c.lease_until <= at),
-        )
-        .values(lease_holder=lease.holder, lease_until=lease.until)
-        .returning(conversations.c.language, conversations.c.heard_turn)
-    )
-    row = connection.execute(taken).first()
+    values = {"of": conversation_id, "now": at, "holder": lease.holder, "until": lease.until}
+    row = connection.execute(_TAKE, values).first()
     return None if row is None else (row.language, row.heard_turn or "")
 
 
 def _free(connection: Connection, conversation_id: str, lease: Lease) -> None:
-    connection.execute(
-        update(conversations)
-        .where(conversations.c.id == conversation_id, conversations.c.lease_holder == lease.holder)
-        .values(lease_holder=None, lease_until=None)
-    )
+    connection.execute(_FREE, {"of": conversation_id, "holder": lease.holder})
 
 
 def _submission(connection: Connection, conversation_id: str, client_message_id: str) -> Submission | None:
-    query = (
-        select(submissions.c.body_hash, submissions.c.answer_seq)
-        .where(submissions.c.conversation_id == conversation_id)
-        .where(submissions.c.client_message_id == client_message_id)
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_KNOWN, {"of": conversation_id, "message": client_message_id}).first()
     if row is None:
         return None
     return Submission(row.body_hash, _answer(connection, conversation_id, row.answer_seq))
@@ -169,27 +177,19 @@ def _submission(connection: Connection, conversation_id: str, client_message_id:
 def _answer(connection: Connection, conversation_id: str, seq: int | None) -> Answer | None:
     if seq is None:
         return None
-    query = select(items).where(items.c.conversation_id == conversation_id, items.c.seq == seq)
-    item = item_of(connection.execute(query).mappings().one())
+    values = {"of": conversation_id, "number": seq}
+    item = item_of(connection.execute(_ITEM, values).mappings().one())
     return Answer(item.seq, item.content.language, item.content.replies or ())
 
 
 def _close_unanswered(
     connection: Connection, conversation_id: str, language: Language, at: int, apology: Apology
 ) -> None:
-    query = select(submissions.c.client_message_id).where(
-        submissions.c.conversation_id == conversation_id, submissions.c.answer_seq.is_(None)
-    )
-    for client_message_id in connection.execute(query).scalars().all():
+    for client_message_id in connection.execute(_UNANSWERED, {"of": conversation_id}).scalars().all():
         sorry = Content(role="bot", at=at, language=language, replies=tuple(apology(language)))
         seq = append(connection, conversation_id, sorry)
         _answered(connection, conversation_id, client_message_id, seq)
 
 
 def _answered(connection: Connection, conversation_id: str, client_message_id: str, seq: int) -> None:
-    connection.execute(
-        update(submissions)
-        .where(submissions.c.conversation_id == conversation_id)
-        .where(submissions.c.client_message_id == client_message_id)
-        .values(answer_seq=seq)
-    )
+    connection.execute(_ANSWERED, {"of": conversation_id, "message": client_message_id, "by": seq})

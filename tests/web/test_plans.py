@@ -24,6 +24,8 @@ DECIDED = {
     "language": "ja",
 }
 
+OF_A_TURN = ("submissions", "conversation_items", "decision_log", "turns_heard")
+
 
 async def bot(message, turn):
     said = message["message"]
@@ -71,6 +73,18 @@ def test_no_statement_of_a_turn_reads_a_whole_table(open_shop, rasa, url):
     assert any("handovers" in one for one in statements)
     turn = {statement: values for statement, values in statements.items() if "pg_catalog" not in statement}
     assert whole(url, turn) == {}
+
+
+def test_a_turn_executes_as_many_statements_however_much_was_said_before(open_shop, rasa, url):
+    rasa.answer = bot
+    customer = open_shop(database_url=url).begin()
+    counts = []
+    for turn in range(1, 21):
+        with noted() as statements:
+            customer.say("wait")
+        if turn in (2, 20):  # what the gateway looks for in the background is in other tables
+            counts.append(sum(any(name in one for name in OF_A_TURN) for one in statements))
+    assert counts[0] == counts[1] <= 12
 
 
 def test_no_look_up_of_orders_reads_a_whole_table(url):

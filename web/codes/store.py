@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
 
 from orders.database import writing
 from web.codes.secret import CodeKey
@@ -22,6 +22,18 @@ REMEMBERED = 24 * 60 * 60 * 1000
 """For so long are digits taken for a code that came too late."""
 FIRST_PAUSE, FURTHER_PAUSE = 300, 1200
 """Milliseconds until a code is mailed: after the reply, whose time must say nothing of that work."""
+# Made once: to make a statement costs more than to execute it.
+_OPENED = (
+    select(opened_orders.c.order_number)
+    .where(opened_orders.c.conversation_id == bindparam("of"))
+    .order_by(opened_orders.c.opened_at, opened_orders.c.order_number)
+)
+_NEWEST = (
+    select(codes)
+    .where(codes.c.conversation_id == bindparam("of"))
+    .order_by(codes.c.created_at.desc(), codes.c.id)
+    .limit(1)
+)
 OPENED, WRONG, EXPIRED, TOO_OFTEN = "opened", "wrong", "expired", "too_often"
 
 
@@ -116,23 +128,13 @@ class Codes:
 
     def opened(self, conversation_id: str) -> tuple[str, ...]:
         """The numbers of the orders that codes have opened in that conversation, the first one first."""
-        query = (
-            select(opened_orders.c.order_number)
-            .where(opened_orders.c.conversation_id == conversation_id)
-            .order_by(opened_orders.c.opened_at, opened_orders.c.order_number)
-        )
         with self._engine.connect() as connection:
-            return tuple(connection.execute(query).scalars())
+            return tuple(connection.execute(_OPENED, {"of": conversation_id}).scalars())
 
 
 def _newest(connection: Connection, conversation_id: str, *, lock: bool = False) -> RowMapping | None:
-    query = (
-        select(codes)
-        .where(codes.c.conversation_id == conversation_id)
-        .order_by(codes.c.created_at.desc(), codes.c.id)
-        .limit(1)
-    )
-    return connection.execute(query.with_for_update() if lock else query).mappings().first()
+    query = _NEWEST.with_for_update() if lock else _NEWEST
+    return connection.execute(query, {"of": conversation_id}).mappings().first()
 
 
 def _open(connection: Connection, conversation_id: str, row: RowMapping, at: int) -> Outcome:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, delete, insert, select, update
 
 from web.acts import Act, ActFailed, Doing
 from web.decisionlog.chain import FIRST, Head, Line, made, written
@@ -25,6 +25,12 @@ _TOLD: dict[str, type | tuple[type, ...]] = {
     "language": str,
     "model": (str, type(None)),
 }
+# Made once: to make a statement costs more than to execute it.
+_COUNT_ON = update(head).values(last=head.c.last + 1).returning(head.c.last, head.c.hash)
+_END = update(head).values(hash=bindparam("end"))
+_LAST_SEQ = select(conversations.c.last_seq).where(conversations.c.id == bindparam("of"))
+_KEY = select(keys.c.key).where(keys.c.customer_id == bindparam("customer"))
+_DECIDED, _HEARD, _NEW_KEY = insert(decisions), insert(heard), insert(keys)
 
 
 def entry_of(act: Act, order: str | None) -> dict[str, Any]:
@@ -55,8 +61,8 @@ def note_decision(connection: Connection, doing: Doing, act: Act) -> None:
         seq=_last_seq(connection, doing.conversation.id),
         entry=written(entry_of(act, order)),
     )
-    connection.execute(insert(decisions).values(**asdict(line)))
-    connection.execute(update(head).values(hash=line.hash))
+    connection.execute(_DECIDED, asdict(line))
+    connection.execute(_END, {"end": line.hash})
 
 
 def note_heard(connection: Connection, doing: Doing, act: Act) -> None:
@@ -66,22 +72,14 @@ def note_heard(connection: Connection, doing: Doing, act: Act) -> None:
     shaped = isinstance(intent, str) and isinstance(model, str | None) and isinstance(guess, str | None)
     if not shaped or not isinstance(confidence, float | int | None):
         raise ActFailed("what was heard is of another shape")
-    connection.execute(
-        insert(heard).values(
-            conversation_id=doing.conversation.id,
-            seq=_last_seq(connection, doing.conversation.id),
-            model=model,
-            intent=intent,
-            guess=guess,
-            confidence=confidence,
-        )
-    )
+    row = {"conversation_id": doing.conversation.id, "seq": _last_seq(connection, doing.conversation.id)}
+    what = {"model": model, "intent": intent, "guess": guess, "confidence": confidence}
+    connection.execute(_HEARD, row | what)
 
 
 def _take_head(connection: Connection) -> Head:
     """The log's end as it was, now counted one further; the row stays locked until the transaction ends."""
-    counted = update(head).values(last=head.c.last + 1).returning(head.c.last, head.c.hash)
-    row = connection.execute(counted).first()
+    row = connection.execute(_COUNT_ON).first()
     if row is None:
         raise ActFailed("the log has no end to write after")
     return Head(row.last - 1, row.hash)
@@ -89,18 +87,17 @@ def _take_head(connection: Connection) -> Head:
 
 def _last_seq(connection: Connection, conversation_id: str) -> int:
     """The number of the reply that is being stored: the conversation's last item so far."""
-    query = select(conversations.c.last_seq).where(conversations.c.id == conversation_id)
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_LAST_SEQ, {"of": conversation_id}).scalar_one())
 
 
 def _hashed(connection: Connection, customer_id: str | None, number: str) -> str | None:
     """The order's number, hashed with its customer's key; None for a guest, who has no order."""
     if customer_id is None:
         return None
-    key = connection.execute(select(keys.c.key).where(keys.c.customer_id == customer_id)).scalar_one_or_none()
+    key = connection.execute(_KEY, {"customer": customer_id}).scalar_one_or_none()
     if key is None:
         key = secrets.token_hex(32)
-        connection.execute(insert(keys).values(customer_id=customer_id, key=key))
+        connection.execute(_NEW_KEY, {"customer_id": customer_id, "key": key})
     return hmac.new(bytes.fromhex(key), number.encode(), hashlib.sha256).hexdigest()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
 
 from orders.database import writing
 from web.handover.tables import handovers
@@ -19,6 +19,7 @@ from web.tables import conversations
 WAITING, TAKEN, ENDED = "waiting", "taken", "ended"
 LIVE = (WAITING, TAKEN)
 type End = Literal["back", "closed"]
+_LIVE = select(handovers).where(handovers.c.conversation_id == bindparam("of"), handovers.c.state.in_(LIVE))
 
 
 class NotYours(RuntimeError):
@@ -43,10 +44,7 @@ class Handover:
 
 def live(connection: Connection, conversation_id: str) -> Handover | None:
     """The hand-over that this conversation is in, if it is in one."""
-    query = select(handovers).where(
-        handovers.c.conversation_id == conversation_id, handovers.c.state.in_(LIVE)
-    )
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(_LIVE, {"of": conversation_id}).mappings().first()
     return None if row is None else _of(row)
 
 
