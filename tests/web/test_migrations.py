@@ -9,10 +9,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from databases import KINDS, opened
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 import web.app  # noqa: F401 - with it every table of the gateway is known
 from orders.database import writing
-from web import migrate
+from web import audit, migrate
 from web.settings import ROOT
 from web.tables import metadata
 
@@ -61,3 +62,24 @@ def test_a_conversation_of_the_first_form_is_there_after_every_migration(engine)
 def test_a_second_upgrade_changes_nothing(engine):
     migrate.upgrade(engine)
     migrate.upgrade(engine)
+
+
+def test_the_lines_of_both_trails_are_one_trail_that_only_grows(engine):
+    go_to(engine, "0010")
+    with writing(engine) as connection:
+        connection.execute(text("INSERT INTO audit (at, act, subject, count) VALUES (2, 'swept', NULL, 3)"))
+        for at in (1, 3):
+            row = f"""({at}, 'mori', 'sign-in failed', 'wrong password')"""
+            connection.execute(text(f'INSERT INTO console_audit (at, "user", action, subject) VALUES {row}'))
+    migrate.upgrade(engine)
+    found = [(line.at, line.user, line.act, line.count) for line in audit.lines(engine)]
+    assert found == [
+        (3, "mori", "sign_in_failed", None),
+        (2, None, "swept", 3),
+        (1, "mori", "sign_in_failed", None),
+    ]
+    with writing(engine) as connection:
+        audit.note(connection, 4, "mori", "signed_in", None)
+    for change in ("UPDATE audit SET at = 0", "DELETE FROM audit"):
+        with pytest.raises(DBAPIError, match="only added"), writing(engine) as connection:
+            connection.execute(text(change))

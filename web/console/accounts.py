@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, u
 from sqlalchemy.exc import IntegrityError
 
 from orders.database import writing
-from web.console.audit import note
+from web.audit import note
 from web.console.tables import sessions, users
 from web.records import Language
 from web.store import hashed
@@ -72,7 +72,7 @@ class Accounts:
                 connection.execute(
                     insert(users).values(name=name, failures=0, locked_until=0, created_at=at, **values)
                 )
-                note(connection, at, by, "user added", f"{name}: {role}")
+                note(connection, at, by, "user_added", f"{name}: {role}")
         except IntegrityError as error:
             raise BadAccount(f"the name `{name}` is taken") from error
 
@@ -87,7 +87,7 @@ class Accounts:
             if not _admins(connection):
                 raise BadAccount("one admin is needed")
             connection.execute(delete(sessions).where(sessions.c.user == name))
-            note(connection, at, by, "user changed", f"{name}: {'disabled' if disabled else role}")
+            note(connection, at, by, "user_changed", f"{name}: {'disabled' if disabled else role}")
 
     def set_language(self, name: str, language: Language) -> None:
         """The language that the console speaks with this user."""
@@ -109,7 +109,7 @@ class Accounts:
             return None
         with writing(self.engine) as connection:
             if row["disabled"] or row["locked_until"] > at:
-                note(connection, at, name, "sign-in refused", "locked or disabled")
+                note(connection, at, name, "sign_in_refused", None)
                 return None
             if not right:
                 _failed(connection, row, at)
@@ -119,7 +119,7 @@ class Accounts:
             token = secrets.token_urlsafe(32)
             made = {"form_token": secrets.token_urlsafe(32), "created_at": at, "used_at": at}
             connection.execute(insert(sessions).values(token_hash=hashed(token), user=name, **made))
-            note(connection, at, name, "signed in", "")
+            note(connection, at, name, "signed_in", None)
         return token
 
     def session(self, token: str, at: int) -> Session | None:
@@ -164,7 +164,7 @@ def _failed(connection: Connection, row: RowMapping, at: int) -> None:
     locks = failures >= MOST_FAILURES
     values = {"failures": 0 if locks else failures, "locked_until": at + LOCKED_MS if locks else 0}
     connection.execute(update(users).where(users.c.name == row["name"]).values(**values))
-    note(connection, at, row["name"], "sign-in failed", "locked out" if locks else "wrong password")
+    note(connection, at, row["name"], "sign_in_locked" if locks else "sign_in_failed", None)
 
 
 def _admins(connection: Connection) -> bool:

@@ -12,9 +12,9 @@ from fastapi.responses import RedirectResponse
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from orders.database import writing
+from web.audit import note
 from web.console.accounts import Session
 from web.console.asking import entries_for
-from web.console.audit import note
 from web.console.given import SignedIn, allowed, own_form
 from web.console.templating import page
 from web.console.transcript import transcript
@@ -75,7 +75,7 @@ async def take(id: Id, session: SignedIn, gateway: Given) -> Response:
     found = await handover_of(gateway, id)
     said = await _said(gateway, found, "handover.taken")
     await _do(gateway.handovers.take, id, session.user.name, milliseconds(), said)
-    return await _done(gateway, session.user.name, "conversation taken", found)
+    return await _done(gateway, session.user.name, "conversation_taken", found)
 
 
 @router.post("/{id}/say", dependencies=[Depends(own_form)])
@@ -85,7 +85,7 @@ async def say(id: Id, session: SignedIn, gateway: Given, text: Annotated[str, Fo
         raise Problem(422, problem)
     found = await handover_of(gateway, id)
     await _do(gateway.handovers.say, id, session.user.name, text.replace("\0", " "), milliseconds())
-    return await _done(gateway, session.user.name, "customer answered", found)
+    return await _done(gateway, session.user.name, "customer_answered", found)
 
 
 @router.post("/{id}/end", dependencies=[Depends(own_form)])
@@ -96,7 +96,7 @@ async def end(
     found = await handover_of(gateway, id)
     said = await _said(gateway, found, f"handover.{how}")
     await _do(gateway.handovers.end, id, session.user.name, how, milliseconds(), said)
-    return await _done(gateway, session.user.name, f"conversation {how}", found)
+    return await _done(gateway, session.user.name, f"conversation_{how}", found)
 
 
 async def _changes(gateway: Gateway, ending: anyio.Event) -> AsyncIterator[ServerSentEvent]:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from web.console import audit
+from web import audit
 from web.console.accounts import BadAccount
 from web.console.given import allowed, own_form, signed_in
 from web.console.templating import page

@@ -7,7 +7,7 @@ import asyncio
 from fastapi import APIRouter, Depends, Response
 
 from orders.database import writing
-from web.console.audit import note
+from web.audit import note
 from web.console.given import SignedIn, allowed, own_form
 from web.console.inbox import Id, handover_of
 from web.gateway import Gateway
@@ -53,4 +53,4 @@ def _comments(made: Draft, language: Language) -> list[str]:
 
 def _noted(gateway: Gateway, user: str, conversation_id: str) -> None:
     with writing(gateway.engine) as connection:
-        note(connection, milliseconds(), user, "story recorded", conversation_id)
+        note(connection, milliseconds(), user, "story_recorded", conversation_id)

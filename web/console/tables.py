@@ -1,8 +1,8 @@
-"""The console's tables: who may use it, who is signed in, and what they did. Instants are milliseconds."""
+"""The console's tables: who may use it, and who is signed in. Instants are milliseconds."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table
 
 from web.tables import metadata
 
@@ -29,14 +29,3 @@ sessions = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("used_at", BigInteger, nullable=False),
 )
-
-audit = Table(
-    "console_audit",
-    metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("at", BigInteger, nullable=False),
-    Column("user", String(80), nullable=False),
-    Column("action", String(40), nullable=False),
-    Column("subject", Text, nullable=False),
-)
-"""What was done by whom; only ever added to."""

@@ -7,13 +7,13 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, delete, exists, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, exists, or_, select
 
 from orders.database import writing
 from orders.tables import filings, orders
+from web.audit import note
 from web.codes.tables import opened_orders
 from web.decisionlog.store import forget_customer
-from web.erasing.tables import audit
 from web.erasing.tracker import Tracker
 from web.outbox.store import DONE, Letter, Row, put
 from web.outbox.tables import outbox
@@ -99,7 +99,7 @@ class Eraser:
 
     def _note(self, connection: Connection, act: str, subject: str | None, count: int, at: int) -> None:
         hashed = None if subject is None else self.subject(act, subject)
-        connection.execute(insert(audit).values(at=at, act=act, subject=hashed, count=count))
+        note(connection, at, None, act, hashed, count)
 
     def subject(self, act: str, subject: str) -> str:
         """The form in which the audit names whom or what an act was about."""

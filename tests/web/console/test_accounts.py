@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from web.console import audit
+from web import audit
 from web.console.accounts import IDLE_MS, LOCKED_MS, LONGEST_MS, MOST_FAILURES, BadAccount
 from web.console.tables import sessions, users
 
@@ -109,5 +109,5 @@ def test_a_name_is_given_once(agent):
 def test_everything_leaves_a_line(agent, engine):
     agent.sign_in("mori", "wrong horse battery", NOW + 1)
     agent.sign_in("mori", PASSWORD, NOW + 2)
-    actions = [(line.user, line.action) for line in audit.lines(engine)]
-    assert actions == [("mori", "signed in"), ("mori", "sign-in failed"), ("test", "user added")]
+    actions = [(line.user, line.act) for line in audit.lines(engine)]
+    assert actions == [("mori", "signed_in"), ("mori", "sign_in_failed"), ("test", "user_added")]

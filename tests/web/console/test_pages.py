@@ -166,7 +166,7 @@ def test_a_second_agent_cannot_take_the_same_conversation(sign_in, waiting):
 
 def test_what_an_agent_did_is_in_the_audit_trail(sign_in, waiting):
     sign_in("agent").post("/console/inbox/1/take")
-    assert "conversation taken" in sign_in("admin").get("/console/audit").text
+    assert "会話を引き受けた" in sign_in("admin").get("/console/audit").text
 
 
 def test_the_language_stays_with_the_user(sign_in):

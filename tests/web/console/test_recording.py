@@ -44,4 +44,4 @@ def test_what_it_says_of_itself_is_in_the_agents_language(sign_in, handed_over, 
 
 def test_who_made_it_is_in_the_audit_trail(sign_in, handed_over):
     sign_in("agent").post("/console/inbox/1/story")
-    assert "story recorded" in sign_in("admin").get("/console/audit").text
+    assert "ストーリーとして保存" in sign_in("admin").get("/console/audit").text
