@@ -20,8 +20,8 @@ audit = Table(
     Column("subject", Text),
     Column("count", Integer),
 )
-"""`user` is who did it in the console, or nobody; `act` a name in small letters. Of what was erased, `subject`
-is a keyed hash and `count` the number of conversations. No line is ever changed: triggers refuse."""
+"""`user` is who did it in the console, or nobody; `act` a name in small letters. Of what was erased,
+`subject` is a keyed hash and `count` the number of conversations. Triggers refuse to change any line."""
 
 
 @dataclass(frozen=True, slots=True)
