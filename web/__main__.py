@@ -12,7 +12,7 @@ from reading.shops import load_shops, use_shops
 from web.app import create_app
 from web.gateway import build
 from web.logs import configure
-from web.settings import SettingsError, read_settings
+from web.settings import Settings, SettingsError, read_settings
 
 LAST_SECONDS = 12
 """How long calls under way may take to end after SIGTERM: a turn, and what is around it."""
@@ -31,18 +31,23 @@ def main() -> int:
         return 2
     if settings.shops:
         use_shops(load_shops(settings.shops))
-    config = uvicorn.Config(
+    with socket.socket(fileno=arguments.fd) as door:
+        uvicorn.Server(config(settings)).run(sockets=[door])
+    return 0
+
+
+def config(settings: Settings) -> uvicorn.Config:
+    """How it is served: who calls is whom a trusted proxy names, and from elsewhere the caller itself."""
+    return uvicorn.Config(
         create_app(build(settings)),
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         ws="none",
         timeout_graceful_shutdown=LAST_SECONDS,
     )
-    with socket.socket(fileno=arguments.fd) as door:
-        uvicorn.Server(config).run(sockets=[door])
-    return 0
 
 
 if __name__ == "__main__":

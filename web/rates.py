@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from ipaddress import ip_address, ip_network
 
 import structlog
 from limits import RateLimitItem, parse
@@ -11,6 +12,7 @@ from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
 
+from web.records import Conversation
 from web.settings import Settings
 
 SECONDS = 1.0
@@ -33,20 +35,24 @@ class Rates:
         self._requests = parse(settings.limit_requests)
         self._conversations = parse(settings.limit_conversations)
         self._messages = parse(settings.limit_messages)
+        self._customers = parse(settings.limit_customers)
         self._codes_for = parse(settings.limit_codes_of_order)
         self._codes_from = parse(settings.limit_codes_of_address)
 
     async def address(self, address: str) -> int:
         """A call from that address."""
-        return await self._use(self._requests, "address", address)
+        return await self._use(self._requests, "address", _household(address))
 
     async def conversation_from(self, address: str) -> int:
         """A new conversation from that address."""
-        return await self._use(self._conversations, "new", address)
+        return await self._use(self._conversations, "new", _household(address))
 
-    async def message_in(self, conversation_id: str) -> int:
-        """A message in that conversation."""
-        return await self._use(self._messages, "conversation", conversation_id)
+    async def message_in(self, conversation: Conversation) -> int:
+        """A message in that conversation, of its customer if they are known."""
+        wait = await self._use(self._messages, "conversation", conversation.id)
+        if wait or conversation.customer_id is None:
+            return wait
+        return await self._use(self._customers, "customer", conversation.customer_id)
 
     async def code_for(self, number: str) -> int:
         """A code for the order of that number, be there one or not."""
@@ -54,7 +60,7 @@ class Rates:
 
     async def code_from(self, address: str) -> int:
         """A code asked for from that address."""
-        return await self._use(self._codes_from, "codes", address)
+        return await self._use(self._codes_from, "codes", _household(address))
 
     async def _use(self, limit: RateLimitItem, *names: str) -> int:
         try:
@@ -62,6 +68,15 @@ class Rates:
         except StorageError as error:
             log.warning("limits away", error=type(error.storage_error).__name__)
             return await _counted(self._own, limit, names)
+
+
+def _household(address: str) -> str:
+    """The part of `address` that tells callers apart: of IPv6 one is given 2 to the 64 addresses."""
+    try:
+        is_wide = ip_address(address).version == 6
+    except ValueError:
+        return address
+    return str(ip_network((address, 64), strict=False)) if is_wide else address
 
 
 async def _counted(limiter: FixedWindowRateLimiter, limit: RateLimitItem, names: tuple[str, ...]) -> int:

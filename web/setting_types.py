@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -42,6 +43,15 @@ def _words(value: object) -> object:
     return (
         tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
     )
+
+
+def _addresses(value: tuple[str, ...]) -> tuple[str, ...]:
+    for address in value:
+        try:
+            ip_network(address)
+        except ValueError as error:
+            raise ValueError("addresses or networks such as 10.0.0.0/8,fd00::1 are allowed") from error
+    return value
 
 
 def _rate(value: str) -> str:
@@ -96,6 +106,7 @@ def _hours(value: str) -> str:
 Instant = Annotated[datetime | None, BeforeValidator(_instant)]
 Keys = Annotated[dict[str, str], BeforeValidator(_keys)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Addresses = Annotated[tuple[str, ...], BeforeValidator(_words), AfterValidator(_addresses)]
 Rate = Annotated[str, AfterValidator(_rate)]
 MailServer = Annotated[str, AfterValidator(_smtp)]
 Sender = Annotated[str, AfterValidator(_sender)]

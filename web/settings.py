@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from web.handover.hours import Hours, read_hours
 from web.setting_types import (
+    Addresses,
     DatabaseUrl,
     Folder,
     Instant,
@@ -76,6 +77,8 @@ class Settings(BaseSettings):
     """New conversations from one address."""
     limit_messages: Rate = "600/minute"
     """Messages of one conversation."""
+    limit_customers: Rate = "1200/minute"
+    """Messages of one customer, in all their conversations together."""
     limit_requests: Rate = "12000/minute"
     """Calls of any kind from one address."""
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
@@ -108,6 +111,8 @@ class Settings(BaseSettings):
     allowed_hosts: Words = ()
     """Host names that are answered; empty: those of this machine while it serves only itself, else any.
     Production needs them."""
+    trusted_proxies: Addresses = ()
+    """Proxies in front of us (addresses or networks) that are believed in whose name they call."""
     allowed_origins: Words = ()
     """Other origins whose pages may embed the chat and call."""
 

@@ -69,7 +69,7 @@ async def say(conversation: OwnConversation, body: NewMessage, request: Request,
 
     The same `client_message_id` again gives the same answer. 409: the message before is still under way.
     """
-    wait = await gateway.rates.message_in(conversation.id)
+    wait = await gateway.rates.message_in(conversation)
     if wait:
         return too_fast(wait)
     message = customer_message(body.client_message_id, body.text, body.choice)

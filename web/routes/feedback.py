@@ -31,7 +31,7 @@ class Feedback(BaseModel):
 @router.post("/{conversation_id}/feedback", status_code=204, responses=documented(400, 401, 404, 422))
 async def give(conversation: OwnConversation, body: Feedback, gateway: Given) -> Response:
     """Keep what the customer thinks of an answer; of two for one answer the last counts."""
-    wait = await gateway.rates.message_in(conversation.id)
+    wait = await gateway.rates.message_in(conversation)
     if wait:
         return too_fast(wait)
     note = mask(body.note.replace("\0", " ")).strip() if body.note else None

@@ -23,7 +23,7 @@ async def renew(conversation: OwnConversation, body: NewIdentity, gateway: Given
 
     409: it is another customer's; then it has ended, and its token opens nothing any more.
     """
-    wait = await gateway.rates.message_in(conversation.id)
+    wait = await gateway.rates.message_in(conversation)
     if wait:
         return too_fast(wait)
     identity, at = identity_of(gateway, body.identity), milliseconds()
