@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from decision.build import DATE_VALUES
 from decision.calendar import JAPANESE, Calendar
 from decision.instants import DAY, EARLIEST, JAPAN, LAST_YEAR, MICROSECOND
 from decision.policies import Policies
@@ -28,7 +29,7 @@ class Profiles:
 
     def __init__(self, policies: Policies) -> None:
         self._policies = policies
-        self.length = max((len(policy.facts) for policy in policies.all), default=len(FACTS))
+        self.length = max(len(policy.facts) for policy in policies.all)
         self.calendars = tuple(dict.fromkeys(policy.calendar for policy in policies.all))
 
     def windows(self, fact: str, policy: Policy | None) -> tuple[Window, ...]:
@@ -49,11 +50,11 @@ class Profiles:
             key: tuple(sorted(windows, key=lambda window: window.place)) for key, windows in found.items()
         }
 
-    def counts(self, fact: str, policy: Policy | None = None) -> tuple[int, ...]:
+    def counts(self, fact: str, policy: Policy | None) -> tuple[int, ...]:
         """Numbers of which one stands for each class that some condition on `fact` tells apart."""
-        if fact in BY_NAME:
+        if policy is None or fact in BY_NAME:
             return self._standard_counts
-        return counts_of(fact, () if policy is None else (policy,))
+        return counts_of(fact, (policy,))
 
     @cached_property
     def _standard_counts(self) -> tuple[int, ...]:
@@ -114,33 +115,19 @@ class NowMatters(Exception):
     """What unknown dates can still be depends on the instant of the decision."""
 
 
-class _Undated(Mapping[str, tuple[Any, ...]]):
-    """The values that a policy's unknown facts can still have at any instant."""
+class _Undated(dict[str, tuple[Any, ...]]):
+    """The values that a policy's unknown facts can have at any instant."""
 
-    def __init__(self, policy: Policy, profiles: Profiles) -> None:
-        self._policy, self._profiles = policy, profiles
-
-    def __getitem__(self, name: str) -> tuple[Any, ...]:
-        fact = self._policy.by_name[name]
-        if fact.past or fact.kind == "date":
-            raise NowMatters
-        if fact.kind == "count":
-            return self._profiles.counts(name, self._policy)
-        return ("before", "passed") if fact.kind == "deadline" else fact.values
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._policy.by_name)
-
-    def __len__(self) -> int:
-        return len(self._policy.by_name)
+    def __missing__(self, name: str) -> tuple[Any, ...]:
+        raise NowMatters
 
 
-# For each policy, by fact: the values that an unknown date can still have.
-Dated = tuple[tuple[tuple[str, tuple[Any, ...]], ...], ...]
+# For each policy, by fact: the values that an unknown day or instant can still have.
+Dated = tuple[tuple[str, tuple[tuple[str, tuple[Any, ...]], ...]], ...]
 
 
 class Choices:
-    """What unknown dates can still be, as profile values, at any instant."""
+    """What unknown facts can still be, as profile values, at any instant."""
 
     def __init__(self, profiles: Profiles, policies: tuple[Policy, ...]) -> None:
         self._profiles = profiles
@@ -148,43 +135,48 @@ class Choices:
         hours = {_hours(window) % DAY for policy in policies for window in policy.windows}
         if any(calendar.zone is not JAPAN for calendar in profiles.calendars):
             hours |= {(edge + HOUR * shift) % DAY for edge in hours for shift in (-1, 1)}  # summer time
-        self._edges = tuple(sorted(hours | {timedelta(0)}))
+        self._edges = tuple(sorted({edge + days for edge in hours for days in (timedelta(0), DAY)}))
         self._known = Remembered[tuple[Any, ...], Dated](MOST_DAYS)
+        self._undated = {policy.id: _Undated(self._at_any_instant(policy)) for policy in policies}
 
     def at(self, now: datetime) -> Dated:
         """For each policy in order its dated facts with their possible values at `now`, the latest first."""
-        # Between two such edges of a day no window opens or closes, so one instant stands for all.
+        # Between two such edges, and at each, the same windows can be open: one instant stands for all.
         key = tuple(self._place(calendar, now) for calendar in self._profiles.calendars)
         known = self._known.get(key)
         if known is None:
-            known = self._known.put(key, tuple(tuple(self._of(policy, now)) for policy in self._policies))
+            dated = tuple((policy.id, tuple(self._of(policy, now))) for policy in self._policies)
+            known = self._known.put(key, dated)
         return known
 
     def _place(self, calendar: Calendar, now: datetime) -> tuple[date, tuple[int, ...]]:
         day = calendar.day(now)
-        into_day = now - calendar.start(day)
+        into_day = now - calendar.start(day) + MICROSECOND
         return day, tuple([(into_day > edge) - (into_day < edge) for edge in self._edges])
 
-    def undated(self) -> dict[str, Mapping[str, tuple[Any, ...]]]:
+    def undated(self) -> Mapping[str, Mapping[str, tuple[Any, ...]]]:
         """As `named` at no instant: raises `NowMatters` where a fact's values depend on the instant."""
-        return {policy.id: _Undated(policy, self._profiles) for policy in self._policies}
+        return self._undated
 
-    def named(self, values: Dated) -> dict[str, dict[str, tuple[Any, ...]]]:
-        """What `at` gave, by policy and fact."""
-        return {policy.id: dict(of) for policy, of in zip(self._policies, values, strict=True)}
+    def named(self, values: Dated) -> Mapping[str, Mapping[str, tuple[Any, ...]]]:
+        """By policy and fact the values of all facts, where those of dated ones are what `at` gave."""
+        return {name: self._undated[name] | dict(dated) for name, dated in values}
+
+    def _at_any_instant(self, policy: Policy) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        for fact in policy.facts:
+            if fact.kind == "count":
+                yield fact.name, self._profiles.counts(fact.name, policy)
+            elif fact.kind != "date" and not fact.past:
+                yield fact.name, DATE_VALUES.get(fact.kind) or fact.values
 
     def _of(self, policy: Policy, now: datetime) -> Iterator[tuple[str, tuple[Any, ...]]]:
         for fact in policy.facts:
             if fact.kind == "date":
                 yield fact.name, tuple(_days(policy.calendar.day(now)))
-            elif fact.kind == "deadline":
-                yield fact.name, ("before", "passed")
             elif fact.past:
                 windows = self._profiles.windows(fact.name, policy)
                 starts = starts_of(now, windows)
                 yield fact.name, tuple(dict.fromkeys(flags(start, now, windows) for start in starts))
-            elif fact.kind == "count":
-                yield fact.name, self._profiles.counts(fact.name, policy)
 
 
 def _days(today: date) -> Iterator[str]:
@@ -198,24 +190,18 @@ def _hours(window: Window) -> timedelta:
     return timedelta(hours=window.hours)
 
 
-def starts_of(now: datetime, windows: tuple[Window, ...]) -> list[datetime]:
+def starts_of(now: datetime, windows: Iterable[Window]) -> list[datetime]:
     """Instants up to `now`, latest first, among which every combination of open windows stands."""
-    starts = {now, EARLIEST}
-    for window in windows:
-        if window.hours:
-            starts |= {now - _hours(window), now - _hours(window) + MICROSECOND}
-        else:
-            midnights = list(_midnights(now, window))
-            starts |= {*midnights, *(midnight - MICROSECOND for midnight in midnights)}
-    return sorted((start for start in starts if EARLIEST <= start <= now), reverse=True)
+    starts = {now, EARLIEST, *(_latest_over(window, now) for window in windows)}
+    return sorted((start for start in starts if start >= EARLIEST), reverse=True)
 
 
-def _midnights(now: datetime, window: Window) -> Iterator[datetime]:
-    """The midnights before `now` from which `window` is still open, and the first from which it is not."""
-    day = window.calendar.day(now)
-    while True:
-        midnight = window.calendar.start(day)
-        yield midnight
-        if midnight < EARLIEST or window.end(midnight) <= now:
-            return
+def _latest_over(window: Window, now: datetime) -> datetime:
+    """The latest instant from which `window` is over at `now`, or one before `EARLIEST`."""
+    if window.hours:
+        return now - _hours(window)
+    calendar = window.calendar
+    day = calendar.day(now)
+    while calendar.end(day) > EARLIEST and window.end(calendar.start(day)) > now:
         day -= DAY
+    return calendar.end(day) - MICROSECOND

@@ -5,11 +5,12 @@ each. They are walked in the order of the facts and of their values.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from decision.calendar import Calendar
 from decision.policies import Edition
+from decision.remembered import Remembered
 from decision.rows import Profile, Refund, Row, Window
 from decision.table import Policy
 from decision.vocabulary import ALWAYS_ASSUMED, BY_NAME, FACTS, ORDER, STEPS, Fact
@@ -27,7 +28,7 @@ IMPLIED = (
 GENERAL = frozenset({"policy", "status", "paid"})  # facts that exist before the policy is known
 # From which fact something is counted, by which window if there is one, and in whose calendar.
 Until = tuple[Fact, Window | None, Calendar] | None
-MOST_KEPT = 20_000  # results remembered, so that endless input keeps to constant memory
+MOST_KEPT = 20_000  # results remembered (twice at most), so that endless input keeps to constant memory
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,8 @@ def put(profile: Profile, place: int, value: Any, policy: Policy | None) -> Prof
 def imply(profile: Profile, policy: Policy | None) -> Profile:
     """`profile` with all that its values imply; `policy` is the one it names."""
     values = list(profile)
-    for place, fact in reversed(list(enumerate(policy.own if policy else (), len(FACTS)))):
-        if values[place] is not None and len(fact.under) == 1:
-            gate, only = fact.under[0]
-            at = policy.at[gate] if policy else AT[gate]
-            values[at] = only if values[at] is None else values[at]
+    if policy is not None:
+        _imply_own(values, policy)
     for name, value, implied, then in IMPLIED:
         known = values[AT[name]]
         if values[AT[implied]] is None and (known == value if value else known is not None):
@@ -69,6 +67,13 @@ def imply(profile: Profile, policy: Policy | None) -> Profile:
     return tuple(values)
 
 
+def _imply_own(values: list[Any], policy: Policy) -> None:
+    for fact in reversed(policy.own):  # what one exists under stands before it, and may imply again
+        if values[policy.at[fact.name]] is not None and len(fact.under) == 1:
+            gate, only = fact.under[0]
+            values[policy.at[gate]] = only
+
+
 def steps_of(outcomes: tuple[Outcome, ...]) -> tuple[str, ...]:
     """The different steps of `outcomes`, in the order in which answers name them."""
     steps = {outcome.row.step for outcome in outcomes}
@@ -77,29 +82,27 @@ def steps_of(outcomes: tuple[Outcome, ...]) -> tuple[str, ...]:
 
 @dataclass
 class Space:
-    """The completions at one kind of instant: `choices` are the values that unknown dates can still have."""
+    """The completions at one kind of instant: `choices` are the values that unknown facts can still have."""
 
     edition: Edition
     choices: Mapping[str, Mapping[str, tuple[Any, ...]]]  # by policy and fact
-    _outcomes: dict[Profile, tuple[Outcome, ...]] = field(default_factory=dict)
-    _steps: dict[Profile, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._outcomes = Remembered[Profile, tuple[Outcome, ...]](MOST_KEPT)
+        self._steps = Remembered[Profile, frozenset[str]](MOST_KEPT)
 
     def outcomes(self, profile: Profile) -> tuple[Outcome, ...]:
         """The different outcomes of all completions of `profile`, the first completion's first."""
         known = self._outcomes.get(profile)
         if known is None:
-            if len(self._outcomes) >= MOST_KEPT:
-                self._outcomes.clear()
-            known = self._outcomes[profile] = tuple(dict.fromkeys(self._walk(profile)))
+            known = self._outcomes.put(profile, tuple(dict.fromkeys(self._walk(profile))))
         return known
 
     def steps(self, profile: Profile) -> frozenset[str]:
         """The steps of all completions; looks only as far as rows still differ."""
         known = self._steps.get(profile)
         if known is None:
-            if len(self._steps) >= MOST_KEPT:
-                self._steps.clear()
-            known = self._steps[profile] = frozenset(self._walk_steps(self.assume(profile)))
+            known = self._steps.put(profile, frozenset(self._walk_steps(self.assume(profile))))
         return known
 
     def policy_of(self, profile: Profile) -> Policy | None:
@@ -186,8 +189,6 @@ class Space:
         return profile
 
     def _is_free(self, fact: Fact, profile: Profile) -> bool:
-        if fact.name in ("goal", "now", *ALWAYS_ASSUMED):
-            return False
         policy = self.policy_of(profile)
         if policy is None:
             return fact.name == "policy"  # the policy comes first: it says which facts exist
@@ -202,8 +203,8 @@ class Space:
         if fact == "cause" and not _seller_may_refuse(profile):
             return tuple(value for value in BY_NAME["cause"].values if value != "seller")
         policy = self.policy_of(profile) or self.edition.policies[0]
-        values = self.choices[policy.id].get(fact) or policy.by_name[fact].values
-        if fact in policy.narrowed and self.policy_of(profile) is not None:
+        values = self.choices[policy.id][fact]
+        if fact in policy.narrowed:
             return tuple(value for value in values if _fits(policy, fact, value, profile))
         return values
 
