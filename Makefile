@@ -5,7 +5,7 @@ BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error no Python 3.8 or newer was found)) 
 BIN = .venv/bin
 TSC = PATH="$$PATH:$(CURDIR)/.uv/bin" web/widget/node_modules/.bin/tsc
 
-.PHONY: help setup train run test check lint stories deciding wording widget bench audit mutate schemas data-check understanding screenshot
+.PHONY: help setup train run test check lint stories deciding wording widget bench audit mutate schemas data-check understanding screenshot chaos
 .NOTPARALLEL:
 
 help:         ## this list
@@ -44,6 +44,10 @@ lint:         ## style, types, arrows between packages, sizes, texts
 	$(BIN)/torikeshi policy check
 	TORIKESHI_POLICIES=examples/shops $(BIN)/torikeshi policy check
 	$(TSC) --noEmit -p web/widget
+
+chaos:        ## kill -9 at random points under 50 conversations, on both databases (takes long)
+	@$(BOOTSTRAP) main bot model databases
+	PYTHONPATH=.:tools:tests:tests/support $(BIN)/python -m chaos
 
 stories:      ## every conversation story of tests/stories, with a page to read in var/stories.html
 	@$(BOOTSTRAP) main bot model
