@@ -8,7 +8,9 @@ from collections.abc import Awaitable, Callable
 from chaos.customer import Customer, Sent
 
 SORRY = ("please_resend", "bot_unavailable")
-MOST_TRIES = 25
+MOST_TRIES = 15
+WAIT_SECONDS = 8.0
+"""For so long at most does somebody wait who was asked to come back in a moment."""
 QUESTIONS = {
     "ja": ("返金はいつ頃になりますか", "送料はかかりますか", "領収書はもらえますか", "ありがとう"),
     "en": ("how long does a refund take?", "is there a penalty?", "can I get a receipt?", "thank you"),
@@ -43,7 +45,7 @@ async def _after_yes(it: Customer, answered: Sent, typed: bool, now: str) -> Non
     for _ in range(MOST_TRIES):
         if not set(answered.names()) & set(SORRY):
             return
-        await _think(it)
+        await _wait(it)
         if it.chance.random() < 0.2:
             answered = await it.say(text=NO[it.language])
         else:
@@ -95,13 +97,19 @@ TALKS: dict[str, tuple[Callable[[Customer], Awaitable[None]], int]] = {
 
 async def _ask(it: Customer, **body: str) -> Sent:
     """Say it, and again as a new message as long as the bot is sorry."""
+    await _think(it)
+    sent = await it.say(**body)
     for _ in range(MOST_TRIES):
-        await _think(it)
-        sent = await it.say(**body)
         if not set(sent.names()) & set(SORRY):
             break
+        await _wait(it)
+        sent = await it.say(**body)
     return sent
 
 
 async def _think(it: Customer) -> None:
     await asyncio.sleep(it.chance.uniform(0.1, 1.5))
+
+
+async def _wait(it: Customer) -> None:
+    await asyncio.sleep(it.chance.uniform(1, WAIT_SECONDS))
