@@ -14,22 +14,13 @@ from typing import Any
 import pytest
 from databases import KINDS, opened
 from patience import eventually
+from person import BRIEF, hands_over
 
 from orders.database import connect
 from web.handover.store import HandoverStore, NotYours, begin, live
 from web.records import Content, Conversation
 from web.store import Access, ConversationStore
 from web.turn_store import BACK_TO_BOT
-
-BRIEF = {"order_number": "250-1111111-1111111", "intent": "cancel_status", "decisions": []}
-
-
-async def hands_over(message: dict[str, Any], turn: Any) -> Any:
-    """A bot whose every reply hands over."""
-    acts = [{"act": "hand_over", "reason": "asked", "brief": BRIEF}]
-    block = {"type": "text", "name": "handover.done", "text": "おつなぎしました", "language": "ja"}
-    custom = {"turn": turn.jti, "language": "ja", "blocks": [block], "acts": acts}
-    return [{"recipient_id": message["sender"], "custom": custom}]
 
 
 @pytest.fixture

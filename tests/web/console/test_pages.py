@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 import pytest
+from person import NUMBER, hands_over
 
 from orders.store import OrderStore
 
-NUMBER = "250-1111111-1111111"
 ROW = {
     "order_number": NUMBER,
     "customer_id": "c1",
@@ -19,14 +18,6 @@ ROW = {
     "status": "shipped",
 }
 ROW |= {"request": "pending", "payment_method": "card", "title": "<b>イヤホン</b>"}
-BRIEF = {"order_number": NUMBER, "intent": "cancel_status", "decisions": []}
-
-
-async def hands_over(message: dict[str, Any], turn: Any) -> Any:
-    block = {"type": "text", "name": "handover.done", "text": "おつなぎしました", "language": "ja"}
-    acts = [{"act": "hand_over", "reason": "asked", "brief": BRIEF}]
-    custom = {"turn": turn.jti, "language": "ja", "blocks": [block], "acts": acts}
-    return [{"recipient_id": message["sender"], "custom": custom}]
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from person import hands_over
 
 from decision import load_policies
 from torikeshi.stories.reading import read_stories
@@ -14,12 +13,6 @@ POLICIES = load_policies()
 
 @pytest.fixture
 def handed_over(shop, rasa) -> None:
-    async def hands_over(message: dict[str, Any], turn: Any) -> Any:
-        block = {"type": "text", "name": "handover.done", "text": "おつなぎしました", "language": "ja"}
-        acts = [{"act": "hand_over", "reason": "asked", "brief": {}}]
-        custom = {"turn": turn.jti, "language": "ja", "blocks": [block], "acts": acts}
-        return [{"recipient_id": message["sender"], "custom": custom}]
-
     rasa.answer = hands_over
     shop.begin().say("mori@example.org です。担当者をお願いします")
 
