@@ -4,21 +4,17 @@ For every value of every fact there is an integer in which the conditions that t
 The `&` of a profile's integers leaves the conditions that hold, whatever the number of rows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from decision.declared import Declared
 from decision.rows import Condition, Profile, Refund, Row, Window
-
-if TYPE_CHECKING:
-    from decision.table import Policy
 
 
 class Index:
     """The conditions of `policy` as bits: ways of rows lowest, then windows, refunds, warnings, the rest."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Declared) -> None:
         self._ways = [(row, way) for row in policy.rows for way in row.alternatives]
         self.ways = tuple(row for row, _ in self._ways)
         conditions = [way.condition for _, way in self._ways]

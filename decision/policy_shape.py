@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from decision.build import MOST, may_be_assumed
+from decision.ownfacts import WEEKDAYS
 from decision.policy_columns import (
     any_column,
     column,
@@ -17,7 +18,6 @@ from decision.source import PolicyFile
 from decision.vocabulary import FACTS, KINDS, STEPS, Fact
 
 LANGUAGES = ("ja", "en")
-DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 CLAUSE_KINDS = ("advice", "contact", "definition", "faq", "procedure", "refund", "rule", "timing", "warning")
 
 ID = Text("a name of small letters, digits and `_`", "[a-z][a-z0-9_]*")
@@ -56,7 +56,7 @@ def policy_shape(own: Mapping[str, Fact] | None) -> Record:
 
 
 def _head() -> Fields:
-    closed = Record("a calendar", {"closed": Listed(OneOf(DAYS))}, {"holidays": Listed(Day())})
+    closed = Record("a calendar", {"closed": Listed(OneOf(WEEKDAYS))}, {"holidays": Listed(Day())})
     return {
         "contact": ID,
         "version_by": ID,

@@ -11,7 +11,7 @@ from dialogue.goals import OFFERED_FIRST
 from dialogue.kit import Kit
 from dialogue.meant import policy_said
 from orders.model import Order
-from wording.ownfacts import word
+from wording.factnames import word
 
 OPENINGS = ("greet", "affirm", "deny", "out_of_scope")  # after these it helps to see what can be asked
 REFUND_ENTRY = "faq.refund_by_method.answer"

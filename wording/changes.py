@@ -5,7 +5,8 @@ from datetime import datetime
 
 from decision import Change
 from wording.catalog import Wording
-from wording.ownfacts import FactWords, word
+from wording.factnames import word
+from wording.ownfacts import FactWords
 
 
 def change_sentences(

@@ -7,7 +7,7 @@ from decision import FACTS, STEPS
 from decision.vocabulary import ALWAYS_ASSUMED, ASSUMABLE, GOALS
 from decision.whatif import AHEAD
 from wording.catalog import Wording
-from wording.ownfacts import word
+from wording.factnames import word
 from wording.sources import PolicyWords
 
 DATED = ("cancel", "return", "wait")  # the steps that may have an `until`

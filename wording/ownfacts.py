@@ -1,38 +1,13 @@
-"""Facts in words, also those that one shop alone has: questions, titles of values, facts in a sentence."""
+"""Facts in words, also those that one shop alone has: titles of values, facts in a sentence."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from wording.catalog import Wording
-
-
-def texts_of(entry: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The texts that a policy's entry under `facts` carries, called as those of the standard facts are."""
-    name = entry.get("fact")
-    yield f"title.{name}", entry.get("title")
-    for part, key in (("question", ""), ("why", ".why"), ("where", ".where")):
-        if part in entry:
-            yield f"question.{name}{key}", entry[part]
-    for value, told in entry.get("values", {}).items():
-        yield f"value.{name}.{word(value)}", told["title"]
-        if "said" in told:
-            yield f"fact.{name}.{word(value)}", told["said"]
-        if "if" in told:
-            yield f"assumed.{name}.{word(value)}", told["if"]
-        if "later" in told:
-            yield f"change.{name}.{word(value)}", told["later"]
-
-
-def word(value: object) -> str:
-    """A value as names and traces write it: `true`, `card`."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+from wording.catalog import Wording
+from wording.factnames import word
 
 
 class FactWords:
     """Facts in words of one language, as a shop or the bot itself says them."""
 
-    def __init__(self, w: "Wording", policy: str | None, language: str, **values: object) -> None:
+    def __init__(self, w: Wording, policy: str | None, language: str, **values: object) -> None:
         self._w, self._policy, self._language, self._values = w, policy, language, values
 
     def name(self, name: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from decision.instants import JAPAN
 from decision.ownfacts import calendar_of
 from wording.errors import WordingError
+from wording.factnames import texts_of
 from wording.faq_source import EntryLinks, links_of, read_entries, texts_of_entries
 from wording.grammar import LANGUAGES, Template, parse
-from wording.ownfacts import texts_of
 from wording.safe_yaml import read_yaml
 
 # The units of windows, and those that they are said in.

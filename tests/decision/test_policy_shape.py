@@ -102,7 +102,7 @@ def test_the_projects_own_files_have_no_mistake(path):
             "5:10: `contact` is `amazon`: allowed is the policy's id, `shop`",
         ),
         ("Europe/London", "Europe/Londn", "6:12: `time_zone` is `Europe/Londn`: allowed is a name such as"),
-        ("closed: [sunday]", "closed: [sun]", "7:21: `closed[1]` is `sun`: allowed is one of `sunday`"),
+        ("closed: [sunday]", "closed: [sun]", "7:21: `closed[1]` is `sun`: allowed is one of `monday`"),
         ("holidays: [2026-12-25]", "holidays: [xmas]", "7:41: `holidays[1]` is `xmas`: allowed is a day"),
         ("names: {ja: [みせ]", "names: {ja: みせ", "8:13: `ja` is `みせ`: allowed is a list, each a text"),
         ('"S-[0-9]{4}"', '"S-[0-9"', "9:15: `order_number` is no regular expression: unterminated"),
@@ -142,7 +142,7 @@ def test_the_projects_own_files_have_no_mistake(path):
         ),
         (
             "[sunday]",
-            "[sunday, monday, tuesday, wednesday, thursday, friday, saturday]",
+            "[monday, tuesday, wednesday, thursday, friday, saturday, sunday]",
             "7:20: `closed` names all weekdays",
         ),
         ("  worn: [{", "  wrn: [{", "33:3: `wrn` is no key of what is assumed: known are `seller`"),
