@@ -28,18 +28,33 @@ OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c shar
 
 @contextmanager
 def database(kind: str, folder: Path) -> Iterator[str]:
-    """The URL of a database with all tables and nothing in them; a PostgreSQL one is dropped afterwards."""
+    """The URL of a database with all tables and nothing in them; a PostgreSQL one is dropped afterwards.
+
+    It is a copy of one that was made once: to run all migrations for every test takes longer than most tests.
+    """
     if kind == "sqlite":
-        url = f"sqlite:///{folder / 'database.db'}"
-        _make_tables(url)
-        yield url
+        shutil.copy(_made_file(), folder / "database.db")
+        yield f"sqlite:///{folder / 'database.db'}"
         return
     server, name = _server(), f"t{uuid4().hex}"
-    _run(server, f"CREATE DATABASE {name}")
-    url = server.replace("/postgres?", f"/{name}?")
-    _make_tables(url)
-    yield url
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {_made_database()}")
+    yield server.replace("/postgres?", f"/{name}?")
     _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def _made_file() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="torikeshi-sqlite-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _make_tables(f"sqlite:///{folder / 'made.db'}")
+    return folder / "made.db"
+
+
+@cache
+def _made_database() -> str:
+    _run(_server(), "CREATE DATABASE made")
+    _make_tables(_server().replace("/postgres?", "/made?"))
+    return "made"
 
 
 @contextmanager
