@@ -180,14 +180,12 @@ def axes(
 
 def contradictory(space: BitSpace, policy: str) -> int:
     """The combinations of values that cannot hold together under `policy`."""
-    found = 0
-    if "cause" in space.names:
-        refused = space.where("cause", frozenset({"seller"}))
-        if policy == "amiami":
-            found |= refused
-        elif "seller" in space.names:
-            found |= refused & space.where("seller", frozenset({"direct"}))
-    if {"seller", "item"} <= set(space.names):
+    names, found = set(space.names), 0
+    if "cause" in names and policy == "amiami":
+        found = space.where("cause", frozenset({"seller"}))
+    if {"cause", "seller"} <= names:
+        found |= space.where("cause", frozenset({"seller"})) & space.where("seller", frozenset({"direct"}))
+    if {"seller", "item"} <= names:
         found |= ~space.where("seller", ABSENT) & ~space.where("item", ABSENT)
     return found
 
