@@ -5,7 +5,6 @@ their pattern. The class of complete facts is then narrowed to what goes with th
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from decision.classes import GATES, Classes, Dates
 from decision.facts import Facts
@@ -78,10 +77,9 @@ class Complete:
         return Pattern(complete=True, left=left, assumed=tuple(assumed))
 
     def _may_be_other(self, name: str, profile: Profile) -> bool:
-        """Whether `name`, which is assumed, could have another value, and would matter then."""
-        taken: Any = always_assumed(name, profile)
-        others = other_profiles(profile, name, taken, self._profiles, self._policy)
-        return (name in self._policy.uses or name in GATES) and any(True for _ in others)
+        """Whether `name`, which is assumed, would matter, and has values: it has none or more than one."""
+        some = other_profiles(profile, name, None, self._profiles, self._policy)
+        return (name in self._policy.uses or name in GATES) and any(True for _ in some)
 
     def _matters(self, fact: Fact, profile: Profile) -> bool:
         """Whether an answer may depend on `fact`, which is not given."""

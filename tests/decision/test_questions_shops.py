@@ -1,6 +1,7 @@
 """Which fact is asked first at shops whose best order of questions can be seen with the naked eye."""
 
 from answers import at
+from oracle_facts import CAUSES
 from shops import at_the, fact, shop
 from tables import row
 
@@ -27,6 +28,17 @@ def test_a_later_fact_that_settles_all_at_once_is_asked_before_an_earlier_one():
         row("z", "none", {"last": "b"}),
     )
     assert at_the(shop(*rows, facts=letters("one", "last")))["ask"] == "last"
+
+
+def test_a_fact_that_settles_all_at_once_is_asked_before_one_that_only_may():
+    """A direct seller would settle it too, as then it was no refusal of the seller's."""
+    causes = [cause for cause in CAUSES if cause != "seller"]
+    rows = (
+        row("seller", "contact_support", {"request": "rejected", "cause": "seller", "seller": "marketplace"}),
+        row("other", "retry", {"request": "rejected", "cause": causes}),
+        row("open", "wait", {"request": ["none", "pending", "accepted"]}),
+    )
+    assert at_the(shop(*rows), request="rejected")["ask"] == "cause"
 
 
 def test_the_order_that_needs_the_fewest_in_the_worst_case_is_taken():
