@@ -134,7 +134,7 @@ class Choices:
         self._policies = policies
         hours = {_hours(window) % DAY for policy in policies for window in policy.windows}
         if any(calendar.zone is not JAPAN for calendar in profiles.calendars):
-            hours |= {(edge + HOUR * shift) % DAY for edge in hours for shift in (-1, 1)}  # summer time
+            hours |= {one % DAY for edge in hours for one in (edge - HOUR, edge + HOUR)}  # summer time
         self._edges = tuple(sorted({edge + days for edge in hours for days in (timedelta(0), DAY)}))
         self._known = Remembered[tuple[Any, ...], Dated](MOST_DAYS)
         self._undated = {policy.id: _Undated(self._at_any_instant(policy)) for policy in policies}

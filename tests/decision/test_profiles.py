@@ -9,7 +9,7 @@ from shops import beside, either, fact, opened, shop
 from tables import row
 
 from decision.instants import EARLIEST
-from decision.profiles import Choices, Profiles, flags, starts_of
+from decision.profiles import Choices, NowMatters, Profiles, flags, starts_of
 from decision.vocabulary import FACTS
 
 TICK = timedelta(microseconds=1)
@@ -95,6 +95,12 @@ def test_what_hangs_on_no_instant_is_the_same_at_any():
     assert possible(TWO, NOW, "paid") == (True, False)
 
 
+@pytest.mark.parametrize("name", ["release_date", "sent_back_at"])
+def test_what_a_day_or_an_instant_can_be_is_not_known_without_now(name):
+    with pytest.raises(NowMatters):
+        choices().undated()["shop"][name]
+
+
 @pytest.mark.parametrize(
     ("now", "days"),
     [
@@ -177,7 +183,7 @@ def test_the_days_of_a_window_are_counted_up_to_the_first_midnight_of_the_calend
 
 PAID = {
     "card": {"hours": 6},
-    "konbini": {"hours": 24},
+    "konbini": {"hours": 48},
     "e_money": {"hours": 30},
     "atm": {"calendar_days": 1},
     "cod": {"business_days": 2},
@@ -193,7 +199,7 @@ MANY = shop(
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
-@pytest.mark.parametrize("day", [(2026, 3, 8), (2026, 8, 7), (2026, 11, 1)], ids=str)
+@pytest.mark.parametrize("day", [(2026, 3, 8), (2026, 3, 9), (2026, 8, 7), (2026, 11, 1), (2026, 11, 2)])
 def test_what_is_possible_at_an_instant_does_not_hang_on_those_asked_for_before(zone, day):
     policies = opened(MANY | {"time_zone": zone})
     midnight = datetime(*day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
