@@ -9,8 +9,9 @@ from random import Random
 from chaos.parts import Kept, Running
 from chaos.plan import Plan
 
-LONGEST_PAUSE = 1.5
-"""Seconds that a part is left alone once it is up."""
+LONGEST_PAUSE = 2
+"""How often the time that a part took to start it is left alone once it is up, at most: so it is up half the
+time, on any machine, and something is under way when it is killed."""
 type Killed = Counter[str]
 
 
@@ -27,7 +28,7 @@ async def _kill(part: Kept, count: int, chance: Random, bot: Kept, killed: Kille
     """Kills of a gateway or the actions, each while the bot is up: else nothing would be under way."""
     for _ in range(count):
         await part.ready.wait()
-        await asyncio.sleep(chance.uniform(0, LONGEST_PAUSE))
+        await asyncio.sleep(chance.uniform(0, LONGEST_PAUSE * part.took))
         await bot.ready.wait()
         await part.ready.wait()
         part.kill()
@@ -41,7 +42,7 @@ async def _kill_bot(plan: Plan, bot: Kept, killed: Killed) -> None:
         while killed.total() - killed[bot.name] < before:
             await asyncio.sleep(0.1)
         await bot.ready.wait()
-        await asyncio.sleep(chance.uniform(0, LONGEST_PAUSE))
+        await asyncio.sleep(chance.uniform(0, LONGEST_PAUSE * bot.took))
         bot.kill()
         killed[bot.name] += 1
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -22,22 +23,23 @@ GATEWAYS = 2
 
 
 class Kept:
-    """One part, kept running. `up` says whether the process that runs now has been ready."""
+    """One part, kept running: `ready` is set while it serves, `took` is how many seconds it took to."""
 
     def __init__(self, part: Part) -> None:
         self.name, self._part = part.name, part
-        self.ready = asyncio.Event()
+        self.ready, self.took = asyncio.Event(), 0.0
         self._process: PartProcess | None = None
 
     async def run(self) -> None:
         """Start the part, and start it anew whenever it has died."""
         while True:
-            output = Output(self.name)
+            output, started = Output(self.name), time.monotonic()
             self._process = await PartProcess.start(self._part, output.write)
             waiting = [asyncio.create_task(self._process.wait()), asyncio.create_task(self._process.ready())]
             try:
                 await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
                 if not waiting[0].done():
+                    self.took = time.monotonic() - started
                     self.ready.set()
                     await waiting[0]
             finally:
