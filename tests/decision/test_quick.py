@@ -61,6 +61,7 @@ def test_the_same_facts_twice_are_read_for_their_pattern_and_their_plan_and_then
         {"payment_method": "card"},
         {"recent_cancellations": 3},
         {"goal": "refund"},
+        {"paid": True},
         {"release_date": "2026-12-15"},
     ],
     ids=str,
@@ -76,6 +77,15 @@ def test_a_value_that_decides_takes_a_plan_of_its_own():
     rules = [counted(status="delivered", opened=opened)["rule"] for opened in (False, True, False)]
     unopened = "amazon.delivered.unopened"
     assert rules == [unopened, "amazon.delivered.opened", unopened]
+    assert (counted.reads, counted.plans) == (3, 2)
+
+
+def test_who_would_undo_a_request_takes_a_plan_of_its_own_but_facts_are_as_complete():
+    counted = Counted()
+    assert [counted(**goal)["rule"] for goal in ({}, {"goal": "undo_request"})] == [
+        "amazon.shipped",
+        "amazon.undo.nothing",
+    ]
     assert (counted.reads, counted.plans) == (3, 2)
 
 
