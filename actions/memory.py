@@ -26,5 +26,5 @@ def recalled(slot: object, heard: str | None) -> Mapping[str, Any]:
 
 def remembered(state: State, turn: str, before: Mapping[str, Any]) -> dict[str, Any]:
     """The slot after `turn` has made `state` out of what was recalled as `before`."""
-    kept = {name: value for name, value in before.items() if name != BEFORE}
+    kept = {name: value for name, value in before.items() if value and name != BEFORE}  # defaults are empty
     return {**state.to_json(), TURN: turn, BEFORE: kept}

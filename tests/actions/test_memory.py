@@ -93,3 +93,9 @@ def test_a_yes_to_a_question_that_was_lost_files_nothing(tmp_path: Path):
     with engine.connect() as connection:
         assert connection.execute(select(filings)).first() is None
     engine.dispose()
+
+
+def test_what_was_before_comes_back_whole():
+    full = State(order="1", lines=(2,), failures=1, comforted=True, offers=("a",), told={"1": {"opened": False}})
+    slot = remembered(State(), "t2", remembered(full, "t1", {}))
+    assert State.from_json(json.loads(json.dumps(recalled(slot, "t1")))) == full
