@@ -81,7 +81,15 @@ def running_bare() -> Iterator[httpx.Client]:
         for process in started:
             process.terminate()
         for process in started:
-            process.wait(serving.END_SECONDS)
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(serving.END_SECONDS)
+    except subprocess.TimeoutExpired:  # Rasa takes down its networks for long
+        process.kill()
+        process.wait()
 
 
 def _wait_for(client: httpx.Client) -> None:
