@@ -96,6 +96,7 @@ def test_a_yes_to_a_question_that_was_lost_files_nothing(tmp_path: Path):
 
 
 def test_what_was_before_comes_back_whole():
-    full = State(order="1", lines=(2,), failures=1, comforted=True, offers=("a",), told={"1": {"opened": False}})
+    told = {"1": {"opened": False}}
+    full = State(order="1", lines=(2,), failures=1, comforted=True, offers=("a",), told=told)
     slot = remembered(State(), "t2", remembered(full, "t1", {}))
     assert State.from_json(json.loads(json.dumps(recalled(slot, "t1")))) == full
