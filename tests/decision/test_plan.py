@@ -29,6 +29,18 @@ def test_an_assumption_is_not_named_for_values_that_contradict_what_is_given(giv
     assert at_the(source, **given)["assumed"] == assumed
 
 
+def test_an_assumption_is_not_named_for_being_so_where_it_would_not_be_assumed():
+    """Paid cash on delivery would change the step, but it is not assumed to be paid."""
+    rules = [{"when": {"payment_method": "cod"}, "value": False}, {"value": True}]
+    rows = (
+        row("unpaid", "cancel", {"paid": False}),
+        row("paid", "cancel", {"paid": True, "payment_method": ["card", "konbini", "atm", "e_money"]}),
+        row("cash", "none", {"paid": True, "payment_method": "cod"}),
+    )
+    found = at_the(shop(*rows, assumed={"paid": rules}))
+    assert (found["step"], found["assumed"]) == ("cancel", [])
+
+
 @pytest.mark.parametrize(("hours", "assumed"), [((6, 12), ["paid"]), ((6, 6), [])], ids=str)
 def test_an_assumption_is_named_where_nothing_but_the_end_hangs_on_it(hours, assumed):
     found = at_the(shop(*DUE, windows=windows(*hours), assumed={"paid": [{"value": True}]}), **PENDING)
