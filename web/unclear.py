@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import yaml
 from sqlalchemy import Engine, and_, or_, select
 
-from reading import normalise
+from reading import normalise, order_numbers
 from web.decisionlog.tables import heard
 from web.tables import items
 
@@ -18,6 +18,8 @@ LOW = 0.6
 """Below it a guess that was acted on is looked at, too."""
 ALIKE = 0.4
 """How much of their pairs of letters two messages of a group share at least (Jaccard)."""
+NUMBER = "###"
+"""What stands for an order number; a message that is nothing else is understood without an intent."""
 MOST = 2000
 """Messages that are looked at, the newest."""
 
@@ -57,7 +59,15 @@ def unclear(engine: Engine) -> tuple[Unclear, ...]:
         .limit(MOST)
     )
     with engine.connect() as connection:
-        return tuple(Unclear(*row) for row in connection.execute(query))
+        found = [Unclear(row.language, _unnumbered(row.text), row.guess) for row in connection.execute(query)]
+    return tuple(one for one in found if NUMBER not in one.text or any(map(str.isalpha, one.text)))
+
+
+def _unnumbered(text: str) -> str:
+    """The text without its order numbers: they are the customer's, and no intent's."""
+    for found in sorted(order_numbers(text), key=lambda one: one.start, reverse=True):
+        text = text[: found.start] + NUMBER + text[found.end :]
+    return text
 
 
 def grouped(messages: Iterable[Unclear]) -> tuple[Group, ...]:

@@ -118,7 +118,7 @@ def test_changing_a_fact_decides_anew_without_a_button(sign_in, site):
     page = sign_in("mori")
     page.goto(f"{site.gateway}/console/decide?goal=cancel&policy=amazon&status=shipped")
     expect(page.locator(".answer")).to_contain_text("amazon.shipped")
-    page.get_by_label("status").select_option("cancelled")
+    page.get_by_label("注文の状態").select_option("cancelled")
     expect(page.locator(".answer")).to_contain_text("amazon.cancelled")
 
 

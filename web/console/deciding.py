@@ -114,12 +114,18 @@ def _fields(gateway: Gateway, w: Wording, given: Mapping[str, str], language: st
     for fact in _known(gateway, given.get("policy")):
         values = gateway.policies.ids if fact.name == "policy" else fact.values
         options = tuple((_typed(value), _option(words, fact, _typed(value))) for value in values)
-        yield Field(fact, fact.name, options, given.get(fact.name, ""))
+        yield Field(fact, _title(words, fact), options, given.get(fact.name, ""))
+
+
+def _title(words: FactWords, fact: Fact) -> str:
+    """What the form calls a fact; one that only a shop has is called as its policy names it."""
+    standard = any(fact is one for one in FACTS)
+    return words.say(f"console.fact.{fact.name}" if standard else f"title.{fact.name}")
 
 
 def _option(words: FactWords, fact: Fact, value: str) -> str:
     if fact.name == "goal":
-        return value
+        return words.say(f"console.goal.{value}")
     return words.say(f"value.{fact.name}.{value}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -26,7 +27,7 @@ WIDE, HIGH = 640, 120
 @router.get("")
 async def tables(request: Request, gateway: Given, days: Days = 30) -> Response:
     """All tables of the last days."""
-    found = await run_in_threadpool(figures, gateway.engine, gateway.now(), days)
+    found = await run_in_threadpool(figures, gateway.engine, datetime.now(UTC), days)
     plots = {one.name: list(_plots(one)) for one in found if one.by_day}
     return page(request, "figures.html", tables=found, plots=plots, days=days, wide=WIDE, high=HIGH)
 
@@ -34,7 +35,7 @@ async def tables(request: Request, gateway: Given, days: Days = 30) -> Response:
 @router.get("/{name}.csv")
 async def table(name: str, gateway: Given, days: Days = 30) -> Response:
     """One table as CSV."""
-    found = await run_in_threadpool(figures, gateway.engine, gateway.now(), days)
+    found = await run_in_threadpool(figures, gateway.engine, datetime.now(UTC), days)
     one = next((one for one in found if one.name == name), None)
     if one is None:
         raise Problem(404, "there is no such table")

@@ -54,8 +54,17 @@ def page(request: Request, name: str, status: int = 200, /, **values: Any) -> HT
         when = datetime.fromtimestamp(milliseconds / 1000, UTC)
         return words.say("console.at", language, at=when, now=datetime.now(UTC))
 
+    def step(name: str) -> str:
+        return words.say(f"step.{name}", language)
+
+    def fact(name: str) -> str:
+        key = f"console.fact.{name}"
+        return words.say(key, language) if words.has(key) else name
+
     shared: Mapping[str, Any] = {
         "t": t,
+        "step": step,
+        "fact": fact,
         "at": at,
         "language": language,
         "session": session,

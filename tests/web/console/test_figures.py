@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from orders.database import connect
+from web.console.accounts import Accounts
 from web.console.numbers import as_csv
 from web.figures import Figures, figures
 
@@ -76,3 +78,14 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cell: str):
 
 def test_a_number_stays_a_number():
     assert as_csv(Figures("t", ("a",), ((-1,),))) == "a\r\n-1\r\n"
+
+
+def test_a_fixed_clock_of_the_shop_does_not_move_the_days(open_shop):
+    shop = open_shop(now="2026-04-01T10:00:00+09:00")
+    engine = connect(shop.settings.database_url)
+    Accounts(engine).add("mori", "viewer", "correct horse battery", 1, "test")
+    engine.dispose()
+    shop.begin()
+    shop.http.post("/console/login", data={"name": "mori", "password": "correct horse battery"})
+    rows = shop.http.get("/console/figures/conversations.csv").text.splitlines()
+    assert rows[-1].split(",")[1] == "1"

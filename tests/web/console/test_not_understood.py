@@ -76,6 +76,14 @@ def test_only_what_was_not_understood_is_shown(talked, engine):
     assert unclear(engine) == (one("キャンセルさせ"),)
 
 
+def test_a_number_alone_is_no_example_and_none_stands_in_one(shop, rasa, engine):
+    rasa.answer = refuses
+    customer = shop.begin()
+    customer.say("250-1111111-1111111")
+    customer.say("250-1111111-1111111 をどうにか")
+    assert unclear(engine) == (one("### をどうにか"),)
+
+
 def test_the_page_and_the_file_are_there_for_agents(talked, sign_in):
     browser = sign_in("agent")
     assert "キャンセルさせ" in browser.get("/console/unclear").text
