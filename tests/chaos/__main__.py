@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import secrets
 import sys
+from itertools import product
 from pathlib import Path
 
 from chaos.plan import Plan
@@ -22,12 +23,12 @@ def main() -> int:
     values = many | {name: value for name, value in asked.items() if value is not None}
     print(f"seed {given.seed}", flush=True)
     good = True
-    for database in given.on:
-        for filing in given.filing:
-            folder = given.keep / f"{given.seed}-{database}-{filing}" if given.keep else None
-            result = run(Plan(seed=given.seed, database=database, filing=filing, **values), folder)
-            show(result)
-            good = good and not result.faults
+    for number, (database, filing) in enumerate(product(given.on, given.filing), start=1):
+        # Rasa takes a tracker for one on PostgreSQL where that word is anywhere in its path
+        folder = given.keep / f"{given.seed}-{number}" if given.keep else None
+        result = run(Plan(seed=given.seed, database=database, filing=filing, **values), folder)
+        show(result)
+        good = good and not result.faults
     return 0 if good else 1
 
 
