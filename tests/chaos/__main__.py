@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import secrets
+import signal
 import sys
 from itertools import product
 from pathlib import Path
@@ -18,6 +19,7 @@ SHORT = {"conversations": 10, "kills": 6, "bot_kills": 0}
 def main() -> int:
     """Run as the arguments say; 1 if anything was lost, doubled or told wrongly."""
     given = _arguments().parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whatever was started is ended then, too
     many = SHORT if given.short else {}
     asked = {"conversations": given.conversations, "kills": given.kills, "bot_kills": given.bot_kills}
     values = many | {name: value for name, value in asked.items() if value is not None}
