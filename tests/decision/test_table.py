@@ -24,3 +24,10 @@ def test_an_own_fact_narrows_what_it_exists_under_once(values):
     policy = built(shop(row("all", "none", {"goal": "cancel"}), facts=(own,)))
     listed = {values} if isinstance(values, str) else set(values)
     assert policy.narrowed == {"status": ((policy.at["late"], listed),)}
+
+
+def test_each_own_fact_narrows_what_it_exists_under():
+    own = tuple(fact(name, "boolean", under={"status": "delivered"}) for name in ("late", "dented"))
+    policy = built(shop(row("all", "none", {"goal": "cancel"}), facts=own))
+    places = (policy.at["late"], policy.at["dented"])
+    assert policy.narrowed == {"status": tuple((place, {"delivered"}) for place in places)}
