@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,19 @@ def page(request: Request, name: str, status: int = 200, /, **values: Any) -> HT
     """The page or the piece of one that the template `name` makes of `values`."""
     session: Session | None = getattr(request.state, "session", None)
     language = language_of(request, session)
+    shared: Mapping[str, Any] = {
+        **_words(language),
+        "language": language,
+        "session": session,
+        "path": request.url.path,
+        "pages": [one for one in PAGES if session and _may(session, one)],
+    }
+    html = _environment().get_template(name).render({**shared, **values})
+    return HTMLResponse(html, status, headers=HEADERS)
+
+
+def _words(language: Language) -> dict[str, Callable[..., str]]:
+    """What templates say things with: the console's own texts, instants, steps and facts."""
     words = load_wording()
 
     def t(key: str, **inner: object) -> str:
@@ -61,18 +74,7 @@ def page(request: Request, name: str, status: int = 200, /, **values: Any) -> HT
         key = f"console.fact.{name}"
         return words.say(key, language) if words.has(key) else name
 
-    shared: Mapping[str, Any] = {
-        "t": t,
-        "step": step,
-        "fact": fact,
-        "at": at,
-        "language": language,
-        "session": session,
-        "path": request.url.path,
-        "pages": [one for one in PAGES if session and _may(session, one)],
-    }
-    html = _environment().get_template(name).render({**shared, **values})
-    return HTMLResponse(html, status, headers=HEADERS)
+    return {"t": t, "at": at, "step": step, "fact": fact}
 
 
 def language_of(request: Request, session: Session | None) -> Language:
