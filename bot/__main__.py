@@ -51,6 +51,7 @@ def _set_environment(actions_url: str) -> None:
         TORIKESHI_ACTIONS_URL=actions_url,
         RASA_TELEMETRY_ENABLED="false",
         TF_CPP_MIN_LOG_LEVEL="3",
+        OPENBLAS_NUM_THREADS="1",  # a message is too short for more
         SQLALCHEMY_SILENCE_UBER_WARNING="1",
     )
 

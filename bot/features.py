@@ -1,12 +1,13 @@
 """What the intent model sees of a message: named features, in groups that are weighted apart."""
 
+from functools import lru_cache
 from itertools import pairwise
-from typing import Dict, List, Sequence
+from typing import Dict, List, Sequence, Tuple
 
 from bot.plain import plain
 from bot.spelling import Spelling
 from bot.words import cut
-from reading import entities, language_of
+from reading import Entity, entities, language_of
 from reading.normal import fold_kana
 
 # Beyond these lengths a text says its wish twice; the model needs no more and stays fast.
@@ -20,9 +21,15 @@ def settled(text: str, spelling: Spelling) -> str:
     return spelling.settle(plain(text)[:_LETTERS])
 
 
+@lru_cache(maxsize=16)  # two components ask for those of one message
+def entities_of(text: str) -> Tuple[Entity, ...]:
+    """As `reading.entities` finds them."""
+    return entities(text)
+
+
 def named_in(text: str) -> List[str]:
     """Features of what is named in a text as written, and of its language."""
-    named = {named_feature(one.name, one.value) for one in entities(text)}
+    named = {named_feature(one.name, one.value) for one in entities_of(text)}
     return [*sorted(named), f"language={language_of(text)}"]
 
 

@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Dict, List, Mapping, Sequence, Tuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from bot.features import Features, features, named_in, settled
 from bot.meaning import vectors
@@ -17,8 +17,6 @@ from bot.spelling import Spelling
 from reading.normal import fold_kana
 
 NO_SIGNS = {" ", NUMBER, LONG}
-_SELDOM = 2  # a feature of fewer examples says more about one example than about a wish
-_FEW = 1_000  # examples up to which every feature counts
 _PIECE = 1_024  # texts
 _ARRAYS = ("rarity", "slopes", "offsets")
 _NETWORK = tuple(one.name for one in fields(Network))
@@ -27,24 +25,27 @@ Seen = Tuple[Features, np.ndarray]  # what a text says, and its vector
 
 
 def see(texts: Sequence[str], spelling: Spelling) -> List[Seen]:
-    """What the model sees of each of `texts`; many are looked at on all cores."""
-    # Pieces of one size, however many cores there are: an encoder's sums depend on what it sums together.
-    pieces = [texts[start : start + _PIECE] for start in range(0, len(texts), _PIECE)]
-    if len(pieces) < 2:
-        return _see(texts, spelling)
+    """What the model sees of each of `texts`; the vectors of many are made on all cores, beside the rest."""
+    settled_texts = [settled(text, spelling) for text in texts]
+    if len(texts) <= _PIECE:
+        return list(zip(_said(settled_texts, texts), vectors(settled_texts), strict=True))
+    # A process that only waits for its vectors could as well look at the words meanwhile.
+    with ThreadPoolExecutor(1) as beside:
+        meant = beside.submit(_vectors_on_all_cores, settled_texts)
+        said = _said(settled_texts, texts)
+        return list(zip(said, meant.result(), strict=True))
+
+
+def _said(settled_texts: Sequence[str], texts: Sequence[str]) -> List[Features]:
+    return [features(bare, named_in(text)) for bare, text in zip(settled_texts, texts, strict=True)]
+
+
+def _vectors_on_all_cores(settled_texts: Sequence[str]) -> np.ndarray:
     from joblib import Parallel, delayed  # only training needs it
 
-    return [
-        one
-        for seen in Parallel(n_jobs=-1)(delayed(_see)(piece, spelling) for piece in pieces)
-        for one in seen
-    ]
-
-
-def _see(texts: Sequence[str], spelling: Spelling) -> List[Seen]:
-    plain_texts = [settled(text, spelling) for text in texts]
-    said = [features(bare, named_in(text)) for bare, text in zip(plain_texts, texts, strict=True)]
-    return list(zip(said, vectors(plain_texts), strict=True))
+    # Pieces of one size, however many cores there are: an encoder's sums depend on what it sums together.
+    pieces = [settled_texts[start : start + _PIECE] for start in range(0, len(settled_texts), _PIECE)]
+    return np.concatenate(Parallel(n_jobs=-1)(delayed(vectors)(piece) for piece in pieces))
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,11 @@ class IntentModel:
     ) -> "IntentModel":
         """A model of examples as `see` gives them."""
         from bot.regression import parts  # only training needs scikit-learn
+        from bot.table import tabled
 
-        columns, rarity = _columns([said for said, _ in seen])
-        untrained = cls(settings, spelling, columns, rarity)
+        columns, rarity, words = tabled([said for said, _ in seen], settings.weights)
         meant = np.array([vector for _, vector in seen])
-        names, (slopes, offsets), network = parts(untrained._matrix(seen), meant, intents, settings.strength)
+        names, (slopes, offsets), network = parts(words, meant, intents, settings.strength)
         return cls(settings, spelling, columns, rarity, names, slopes, offsets, network)
 
     def rank(self, text: str) -> List[Tuple[str, float]]:
@@ -147,12 +148,6 @@ class IntentModel:
         settings, spelling = Settings(**facts["settings"]), Spelling(**facts["spelling"])
         return cls(settings, spelling, columns, intents=facts["intents"], network=network, **values)
 
-    def _matrix(self, examples: Sequence[Seen]) -> csr_matrix:
-        rows = [self._row(said) for said, _ in examples]
-        ends = np.cumsum([0, *(len(used) for used, _ in rows)])
-        used, values = (np.concatenate([row[part] for row in rows]) for part in (0, 1))
-        return csr_matrix((values, used, ends), shape=(len(rows), len(self.columns)))
-
     def _row(self, message: Features) -> Tuple[np.ndarray, np.ndarray]:
         """Columns and values of a message: each group has the length that its weight says."""
         used: List[int] = []
@@ -169,17 +164,3 @@ class IntentModel:
 def _known(names: Sequence[str], group: str, columns: Mapping[str, int]) -> Dict[int, int]:
     found = Counter(columns.get(group + ":" + name, -1) for name in names)
     return {column: count for column, count in sorted(found.items()) if column >= 0}
-
-
-def _columns(examples: Sequence[Features]) -> Tuple[Dict[str, int], np.ndarray]:
-    """Columns by name in a fixed order, and the smoothed inverse document frequency of each."""
-    seen = Counter(
-        name
-        for one in examples
-        for group, names in one.items()
-        for name in {group + ":" + each for each in names}
-    )
-    fewest = _SELDOM if len(examples) > _FEW else 1
-    names = sorted(name for name, count in seen.items() if count >= fewest)
-    counts = np.array([seen[name] for name in names], dtype=float)
-    return {name: index for index, name in enumerate(names)}, np.log((1 + len(examples)) / (1 + counts)) + 1

@@ -114,8 +114,8 @@ def machine(texts, intents):
 CANDIDATES = {
     "ours": lambda texts, intents: Ours(texts, intents, 1.0),
     "ours, words only": lambda texts, intents: Ours(texts, intents, 0.0),
-    "encoders + regression": lambda texts, intents: meant(texts, intents, logistic(0.01)),
-    "encoders + network": lambda texts, intents: meant(texts, intents, network()),
+    "encoder + regression": lambda texts, intents: meant(texts, intents, logistic(0.01)),
+    "encoder + network": lambda texts, intents: meant(texts, intents, network()),
     "ensemble": lambda texts, intents: Ensemble(Ours(texts, intents, 1.0), meant(texts, intents, network())),
     "lemmas + letters": lemmas,
     "subword hashing": hashed,

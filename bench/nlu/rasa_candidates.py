@@ -37,11 +37,11 @@ class Rasa:
             examples.write_text(_as_data(texts, intents), encoding="utf-8")
             model = train_nlu(str(config), str(examples), folder, domain=str(ROOT / "domain.yml"))
             self._size = Path(model).stat().st_size / 1e6
-            self._agent = Agent.load(model)
+            self.agent = Agent.load(model)
         self._loop = asyncio.new_event_loop()
 
     def rank(self, text):
-        parse = self._loop.run_until_complete(self._agent.parse_message(text))
+        parse = self._loop.run_until_complete(self.agent.parse_message(text))
         named = [one for one in parse["intent_ranking"] if one["name"] != "nlu_fallback"]
         return [(one["name"], one["confidence"]) for one in named]
 

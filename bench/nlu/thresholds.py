@@ -36,9 +36,10 @@ class Judged:
     ranking: list
 
 
-def judged(learnt, unseen, rank):
-    """What to choose by; `rank` is the model's that learnt everything."""
-    ranked = [*zip(learnt, out_of_fold(learnt, 3), strict=True), *((one, rank(one.text)) for one in unseen)]
+def judged(learnt, unseen, rank, seen):
+    """What to choose by; `rank` is the model's that learnt everything, `seen` what it saw of `learnt`."""
+    own = out_of_fold(learnt, 3, seen=seen)
+    ranked = [*zip(learnt, own, strict=True), *((one, rank(one.text)) for one in unseen)]
     return [Judged(one.intent, language_of(one.text) or NO_LANGUAGE, ranking) for one, ranking in ranked]
 
 

@@ -10,7 +10,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from reading import entities
+from bot.features import entities_of
 
 
 # Registered as a featurizer: examples have no annotations that an extractor could learn from.
@@ -41,7 +41,7 @@ class EntityReader(GraphComponent):
                         "end": one.end,
                         "extractor": "reading",
                     }
-                    for one in entities(message.get(TEXT))
+                    for one in entities_of(message.get(TEXT))
                 ]
                 message.set(ENTITIES, found, add_to_output=True)
         return messages

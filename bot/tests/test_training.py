@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from bot.content import ROOT, content_hash, model_file
@@ -11,6 +12,7 @@ from bot.examples import load_examples, read_examples
 from bot.judging import present_settings
 from bot.model import IntentModel, see
 from bot.spelling import Spelling
+from bot.table import tabled
 from bot.train import train
 
 TEXTS = ["キャンセルしたいのですが", "ｷｬﾝｾﾙ", "hello there", "please cancel this", "123", "どうしよう"]
@@ -39,6 +41,21 @@ def test_the_same_examples_give_the_same_model(tmp_path):
         IntentModel.of_seen(seen, intents, present_settings(), spelling).save(tmp_path / name)
         files.append([(tmp_path / name / file).read_bytes() for file in ("model.json", "model.npz")])
     assert files[0] == files[1]
+
+
+def test_the_table_of_examples_has_the_rows_that_messages_get():
+    """Training and answering weigh features alike, but for the last bits."""
+    examples = load_examples()[::40]
+    texts = [one.text for one in examples]
+    spelling, settings = Spelling.learn(texts), present_settings()
+    seen = see(texts, spelling)
+    columns, rarity, table = tabled([said for said, _ in seen], settings.weights)
+    model = IntentModel(settings, spelling, columns, rarity)
+    for (said, _), row in zip(seen, table.toarray(), strict=True):
+        used, values = model._row(said)
+        expected = np.zeros(len(columns))
+        expected[used] = values
+        assert np.abs(row - expected).max() < 1e-12
 
 
 def test_nothing_is_trained_when_nothing_has_changed(small_project, tmp_path):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from reading.lexicon.needed import needed
 from reading.normal import fold_kana
 
 _HERE = Path(__file__).parent
@@ -29,12 +30,14 @@ _SYNTAX = re.compile(r"\\[a-zA-Z]|\(\?P<[a-z0-9_]+>")
 class Phrase:
     """One way to say `value`, as a pattern on the folded normal form.
 
-    `scripts` are those it is written in: without one of them in a text it cannot be there.
+    `scripts` are those it is written in: without one of them in a text it cannot be there. Neither can it
+    without one of the strings `needed`; of the empty set nothing is known.
     """
 
     value: str
     pattern: "re.Pattern[str]"
     scripts: "frozenset[str]" = frozenset()
+    needed: "frozenset[str]" = frozenset()
 
 
 @cache
@@ -42,7 +45,7 @@ def phrases(name: str) -> "tuple[Phrase, ...]":
     """All phrases of the lexicon file `name`; raises `KeyError` for a macro that does not exist."""
     expanded = ((value, expand(line)) for value, line in lines(name))
     return tuple(
-        Phrase(value, re.compile(whole_words(pattern)), scripts(_SYNTAX.sub("", pattern)))
+        Phrase(value, re.compile(whole_words(pattern)), scripts(_SYNTAX.sub("", pattern)), needed(pattern))
         for value, pattern in expanded
     )
 
@@ -95,13 +98,25 @@ def whole_words(expression: str) -> str:
 def matches(name: str, plain: str) -> "Iterator[tuple[str, int, int]]":
     """(value, start, end) of each phrase of the lexicon file `name` in a folded normal form."""
     written = scripts(plain)
-    for phrase in phrases(name):
+    every, by_part = phrases(name), _by_part(name)
+    near = {number for part, numbers in by_part if part in plain for number in numbers}
+    for phrase in map(every.__getitem__, sorted(near)):
         if len(phrase.scripts) == 1 and not phrase.scripts <= written:
             continue
         for match in phrase.pattern.finditer(plain):
             start, end = match.span()
             if start < end and not (start and _LATIN.match(plain[start]) and _LATIN.match(plain[start - 1])):
                 yield phrase.value, start, end
+
+
+@cache
+def _by_part(name: str) -> "tuple[tuple[str, tuple[int, ...]], ...]":
+    """What phrases need, each string with the numbers of those phrases; the empty one is in every text."""
+    numbers: dict[str, list[int]] = {}
+    for number, phrase in enumerate(phrases(name)):
+        for part in phrase.needed or ("",):
+            numbers.setdefault(part, []).append(number)
+    return tuple((part, tuple(found)) for part, found in sorted(numbers.items()))
 
 
 def longest(spans: "Iterable[tuple[str, int, int]]") -> "list[tuple[str, int, int]]":
