@@ -66,6 +66,12 @@ def test_an_instant_from_which_no_window_counts_has_no_age():
     assert ages(aged()) == set(product(["sent_back"], [True, False], [None]))
 
 
+def test_nor_has_one_of_the_shops_own_that_exists_everywhere():
+    asked = fact("asked_at", "instant")
+    found = combinations(row("open", "none", {"asked_at": "open"}), facts=(asked,))
+    assert told(found.space, found.valid, "asked_at") == {(None,)}
+
+
 def test_an_instant_has_an_age_only_where_the_condition_of_its_window_holds():
     assert ages(aged({"hours": 6, "when": {"paid": True}})) == {
         ("sent_back", True, True),
