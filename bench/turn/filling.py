@@ -7,7 +7,7 @@ from itertools import batched
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from orders.database import connect, writing
 from orders.keys import keys_of
@@ -85,7 +85,8 @@ def _heard(one: str) -> Iterator[Row]:
 def _decide(connection: Connection, ids: list[str], at: int) -> None:
     """A line of the log for each conversation; the chain is not that of real lines, and nobody asks here."""
     entry = '{"facts": {"goal": "cancel"}, "answer": {"step": "wait"}}' + " " * 2_000
-    for some in batched(enumerate(ids, start=1), AT_ONCE):
+    known: int = connection.execute(select(head.c.last)).scalar_one()
+    for some in batched(enumerate(ids, start=known + 1), AT_ONCE):
         rows = [
             {
                 "id": number,
@@ -99,7 +100,7 @@ def _decide(connection: Connection, ids: list[str], at: int) -> None:
             for number, one in some
         ]
         connection.execute(insert(decisions), rows)
-    connection.execute(update(head).values(last=len(ids), hash=f"{len(ids):064}"))
+    connection.execute(update(head).values(last=known + len(ids), hash=f"{known + len(ids):064}"))
 
 
 def _order(number: int) -> Row:
