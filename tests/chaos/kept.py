@@ -75,6 +75,12 @@ def _last(names: list[str | None]) -> str | None:
     return next((name for name in reversed(names) if name in (*BEGUN, ENDED)), None)
 
 
+def filed(engine: Engine) -> int:
+    """How many cancellations were filed."""
+    with engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(filings)).scalar_one()
+
+
 def answers(engine: Engine) -> Counter[str]:
     """How many answers there are, by the name of their first sentence where it is a sorry one."""
     with engine.connect() as connection:

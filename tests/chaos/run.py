@@ -111,7 +111,7 @@ def _counts(crowd: Crowd, engine: Engine, side: OtherSide) -> dict[str, object]:
         "conversations": f"{len(crowd.all)} ({_shown(kinds)})",
         "messages acknowledged": sum(one.answer is not None for one in sent),
         "answers": _shown(kept.answers(engine)),
-        "filings": f"{len(side.filed)} in {side.calls[FILING]} calls over HTTP",
+        "filings": f"{kept.filed(engine)}, {side.calls[FILING]} calls over HTTP",
         "hand-overs": f"{len(side.told)} in {side.calls[WEBHOOK]} webhooks",
         "answers of the gateways": _shown(crowd.world.statuses),
     }
