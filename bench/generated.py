@@ -32,7 +32,9 @@ def generated(rows: int) -> Policies:
     source: dict[str, Any] = {
         "policy": "generated",
         "valid_from": date(2026, 1, 1),
-        "facts": [{"fact": name, "kind": "choice", "values": list(VALUES)} for name in COLUMNS],
+        "facts": [
+            {"fact": name, "kind": "choice", "values": {value: {} for value in VALUES}} for name in COLUMNS
+        ],
         "rows": table,
     }
     return policies_of({Path("generated.yml"): source})
