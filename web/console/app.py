@@ -15,6 +15,7 @@ from web.console import (
     numbers,
     people,
     recording,
+    refusals,
     signing_in,
     thumbs,
 )
@@ -40,6 +41,7 @@ def install(app: FastAPI) -> None:
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/console/static", Files(STATIC, HEADERS))
+    refusals.install(app)
 
     @app.exception_handler(SignInNeeded)
     def sign_in_needed(request: Request, error: SignInNeeded) -> Response:

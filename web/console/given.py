@@ -11,8 +11,8 @@ from fastapi import Depends, Form, Request
 
 from web.console.accounts import Session
 from web.console.permissions import ANYONE, ROLE_OF
+from web.console.refusals import Refused
 from web.moments import milliseconds
-from web.problems import Problem
 from web.routes.given import ApiKey, Given, api_key
 
 COOKIE = "torikeshi_console"
@@ -40,25 +40,25 @@ async def maybe_signed_in(request: Request, gateway: Given) -> Session | None:
 
 
 async def allowed(request: Request, session: Annotated[Session | None, Depends(maybe_signed_in)]) -> None:
-    """Let pass who may make this call, as the table says. Raises `SignInNeeded` and `Problem`."""
+    """Let pass who may make this call, as the table says. Raises `SignInNeeded` and `Refused`."""
     route = (request.method.replace("HEAD", "GET"), request.scope["route"].path)
     if route not in ROLE_OF:
-        raise Problem(403, "nobody may do this")
+        raise Refused(403, "role")
     role = ROLE_OF[route]
     if role is ANYONE:
         return
     if session is None:
         raise SignInNeeded(_wanted(request))
-    if not session.user.may(role):
-        raise Problem(403, f"only {role}s may do this")
     request.state.session = session
+    if not session.user.may(role):
+        raise Refused(403, "role")
 
 
 async def own_form(request: Request, form_token: Annotated[str, Form()] = "") -> None:
     """Let pass a form that was sent from our own page by the user who is signed in; else 403."""
     session: Session = request.state.session
     if not secrets.compare_digest(form_token.encode(), session.form_token.encode()):
-        raise Problem(403, "this form is too old: please load the page again")
+        raise Refused(403, "form")
     check_origin(request)
 
 
@@ -66,7 +66,7 @@ def check_origin(request: Request) -> None:
     """Refuse what a page of another origin sent."""
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Problem(403, "this was sent from another site")
+        raise Refused(403, "site")
 
 
 async def api_key_or_session(

@@ -16,6 +16,7 @@ from web.audit import note
 from web.console.accounts import Session
 from web.console.asking import entries_for
 from web.console.given import SignedIn, allowed, own_form
+from web.console.refusals import Refused
 from web.console.templating import page
 from web.console.transcript import transcript
 from web.gateway import Gateway
@@ -117,10 +118,10 @@ def _state(gateway: Gateway) -> list[tuple[object, ...]]:
 
 
 async def handover_of(gateway: Gateway, id: int) -> Handover:
-    """The hand-over of that number. Raises `Problem` where there is none."""
+    """The hand-over of that number. Raises `Refused` where there is none."""
     found = await asyncio.to_thread(gateway.handovers.by_id, id)
     if found is None:
-        raise Problem(404, "there is no such conversation here")
+        raise Refused(404, "conversation")
     return found
 
 
@@ -147,7 +148,7 @@ async def _do(call: Callable[..., object], *given: object) -> None:
     try:
         await asyncio.to_thread(call, *given)
     except NotYours as error:
-        raise Problem(409, "this conversation is another agent's, or has ended") from error
+        raise Refused(409, "agent") from error
 
 
 async def _done(gateway: Gateway, user: str, action: str, found: Handover) -> Response:

@@ -12,9 +12,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from web.console.given import allowed
+from web.console.refusals import Refused
 from web.console.templating import page
 from web.figures import Figures, figures
-from web.problems import Problem
 from web.routes.given import Given
 
 router = APIRouter(prefix="/console/figures", include_in_schema=False, dependencies=[Depends(allowed)])
@@ -38,7 +38,7 @@ async def table(name: str, gateway: Given, days: Days = 30) -> Response:
     found = await run_in_threadpool(figures, gateway.engine, datetime.now(UTC), days)
     one = next((one for one in found if one.name == name), None)
     if one is None:
-        raise Problem(404, "there is no such table")
+        raise Refused(404, "table")
     headers = {"Content-Disposition": f'attachment; filename="torikeshi-{one.name}.csv"'}
     return Response(as_csv(one), media_type="text/csv; charset=utf-8", headers=headers)
 

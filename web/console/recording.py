@@ -10,9 +10,9 @@ from orders.database import writing
 from web.audit import note
 from web.console.given import SignedIn, allowed, own_form
 from web.console.inbox import Id, handover_of
+from web.console.refusals import Refused
 from web.gateway import Gateway
 from web.moments import milliseconds
-from web.problems import Problem
 from web.records import Language
 from web.routes.given import Given
 from web.stories.draft import Draft, draft
@@ -29,7 +29,7 @@ async def story(id: Id, session: SignedIn, gateway: Given) -> Response:
     user = session.user
     made = await asyncio.to_thread(_drafted, gateway, found.conversation_id)
     if made is None:
-        raise Problem(409, load_wording().say("console.story.none", user.language))
+        raise Refused(409, "story")
     await asyncio.to_thread(_noted, gateway, user.name, found.conversation_id)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}.yml"'}
     text = made.text(list(_comments(made, user.language)))
