@@ -41,8 +41,8 @@ def kept(path: Path) -> dict[str, Any] | None:
 def keep(path: Path, source: dict[str, Any]) -> None:
     """Writes beside the file `path` what was read of it: `source`; a date only as `valid_from`."""
     told = {"of": _hash(deciding(path.read_bytes().decode())), "deciding": source}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str)
-    kept_in(path).write_text(text + "\n", encoding="utf-8")
+    text = json.dumps(told, separators=(",", ":"), default=str)
+    kept_in(path).write_bytes(f"{text}\n".encode())
 
 
 def kept_in(path: Path) -> Path:
