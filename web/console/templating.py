@@ -67,14 +67,20 @@ def _words(language: Language) -> dict[str, Callable[..., str]]:
         when = datetime.fromtimestamp(milliseconds / 1000, UTC)
         return words.say("console.at", language, at=when, now=datetime.now(UTC))
 
-    def step(name: str) -> str:
-        return words.say(f"step.{name}", language)
-
-    def fact(name: str) -> str:
-        key = f"console.fact.{name}"
+    def known(key: str, name: str) -> str:
+        """The wording `key`; the bare `name` where another version or shop has brought one without words."""
         return words.say(key, language) if words.has(key) else name
 
-    return {"t": t, "at": at, "step": step, "fact": fact}
+    def step(name: str) -> str:
+        return known(f"step.{name}", name)
+
+    def fact(name: str) -> str:
+        return known(f"console.fact.{name}", name)
+
+    def reason(name: str) -> str:
+        return known(f"console.inbox.reason.{name}", name)
+
+    return {"t": t, "at": at, "step": step, "fact": fact, "reason": reason}
 
 
 def language_of(request: Request, session: Session | None) -> Language:

@@ -89,3 +89,15 @@ def test_a_fixed_clock_of_the_shop_does_not_move_the_days(open_shop):
     shop.http.post("/console/login", data={"name": "mori", "password": "correct horse battery"})
     rows = shop.http.get("/console/figures/conversations.csv").text.splitlines()
     assert rows[-1].split(",")[1] == "1"
+
+
+def test_a_step_that_has_no_words_here_stands_under_its_name(shop, rasa, sign_in):
+    async def rings(message: dict[str, Any], turn: Any) -> Any:
+        (reply,) = await decides(message, turn)
+        reply["custom"]["blocks"][1]["step"] = "ring_us"
+        return [reply]
+
+    rasa.answer = rings
+    shop.begin().say("キャンセルしたい")
+    page = sign_in("viewer").get("/console/figures")
+    assert (page.status_code, "ring_us" in page.text) == (200, True)
