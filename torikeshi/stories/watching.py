@@ -19,7 +19,7 @@ from torikeshi.stories.story import Story
 from web.settings import ROOT
 from wording import load_wording
 
-PAUSE_SECONDS = 0.5
+PAUSE_SECONDS = 0.4
 CODE = (
     "actions",
     "decision",
@@ -157,7 +157,13 @@ def _files(place: Path) -> Iterator[Path]:
 
 
 async def _change(paths: Sequence[Path], before: Stamps) -> tuple[Stamps, set[Path]]:
-    """Wait until a file is new, gone or written again: the stamps by then, and those files."""
-    while (now := stamps(paths)) == before:
+    """Wait until a file is new, gone or written again, and all have then been left alone: saving takes steps.
+
+    Gives the stamps by then, and those files.
+    """
+    now = before
+    while True:
         await asyncio.sleep(PAUSE_SECONDS)
-    return now, {path for path in {*now, *before} if now.get(path) != before.get(path)}
+        seen, now = now, stamps(paths)
+        if before != now == seen:
+            return now, {path for path in {*now, *before} if now.get(path) != before.get(path)}
