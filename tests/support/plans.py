@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, make_url
 
 _PLANNED = ("SELECT", "UPDATE", "DELETE", "WITH")
 _WHOLE = re.compile(r"(?:\bSCAN (?!CONSTANT)|Seq Scan on )(\w+)")
@@ -16,12 +16,16 @@ ONE_ROW = {"decision_log_head", "alembic_version", "sqlite_master"}
 
 
 @contextmanager
-def noted() -> Iterator[dict[str, Any]]:
-    """Every statement that any engine executes meanwhile, with the values that it was executed with first."""
+def noted(url: str) -> Iterator[dict[str, Any]]:
+    """Every statement that the database at `url` is given meanwhile, with the values that it was given first.
+
+    Other databases are not meant: gateways of other tests may still be running beside.
+    """
     found: dict[str, Any] = {}
 
-    def note(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
-        if statement.lstrip().startswith(_PLANNED):
+    def note(connection: Connection, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        here = connection.engine.url.database == make_url(url).database
+        if here and statement.lstrip().startswith(_PLANNED):
             found.setdefault(statement, values[0] if values and isinstance(values, list) else values)
 
     event.listen(Engine, "before_cursor_execute", note)

@@ -53,7 +53,7 @@ def whole(url, statements):
 
 def test_no_statement_of_a_turn_reads_a_whole_table(open_shop, rasa, url):
     rasa.answer = bot
-    with noted() as statements:
+    with noted(url) as statements:
         shop = open_shop(database_url=url)
         keys = shop.settings.identity_keys
         customer = shop.begin(identity=sign_identity("c1", keys, datetime.now(UTC)))
@@ -80,7 +80,7 @@ def test_a_turn_executes_as_many_statements_however_much_was_said_before(open_sh
     customer = open_shop(database_url=url).begin()
     counts = []
     for turn in range(1, 21):
-        with noted() as statements:
+        with noted(url) as statements:
             customer.say("wait")
         if turn in (2, 20):  # what the gateway looks for in the background is in other tables
             counts.append(sum(any(name in one for name in OF_A_TURN) for one in statements))
@@ -90,7 +90,7 @@ def test_a_turn_executes_as_many_statements_however_much_was_said_before(open_sh
 def test_no_look_up_of_orders_reads_a_whole_table(url):
     engine = connect(url)
     store = OrderStore(engine)
-    with noted() as statements:
+    with noted(url) as statements:
         store.of_customer("c1")
         store.of_numbers([NUMBER])
         store.find("c1", NUMBER)
