@@ -50,7 +50,7 @@ def _blocks(
             continue
         entry = next(left, None)
         why = () if entry is None else _why(w, policies, json.dumps(entry, sort_keys=True), language)
-        yield {**block, "title": w.say(f"step.{block['step']}", language), "why": why}
+        yield {**block, "why": why}
 
 
 @lru_cache(maxsize=KEPT)

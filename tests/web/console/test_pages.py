@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 from person import NUMBER, hands_over
@@ -146,6 +147,19 @@ def test_an_agent_is_suggested_answers_in_the_customers_language(sign_in, shop, 
     browser.post("/console/inbox/1/take")
     html = browser.get("/console/inbox/1").text
     assert re.search(r'data-use="text">[^<]*refund', html)
+
+
+def test_a_step_that_has_no_words_here_stands_under_its_name_in_the_inbox(sign_in, shop, rasa):
+    async def rings(message: dict[str, Any], turn: Any) -> Any:
+        (reply,) = await hands_over(message, turn)
+        step = {"type": "step", "step": "ring_us", "rule": "amazon.new", "cites": [], "language": "ja"}
+        reply["custom"]["blocks"].append(step)
+        return [reply]
+
+    rasa.answer = rings
+    shop.begin().say("担当者をお願いします")
+    page = sign_in("agent").get("/console/inbox/1")
+    assert (page.status_code, "<strong>ring_us</strong>" in page.text) == (200, True)
 
 
 def test_a_second_agent_cannot_take_the_same_conversation(sign_in, waiting):
