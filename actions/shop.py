@@ -10,14 +10,13 @@ from actions.turns import Shop
 from decision import load_policies
 from dialogue import Kit
 from orders.store import OrderStore
-from wording import load_wording
-from wording.catalog import FOLDERS
+from wording import wording_with
 from wording.search import faq_of
 
 
 def load_kit(further: Path | None = None) -> Kit:
     """Rules and words of all shops, also those in `further`. Raises `PolicyError`, `WordingError`."""
-    wording = load_wording((*FOLDERS, further) if further else FOLDERS)
+    wording = wording_with(further)
     faq_of(wording).on(datetime.now(UTC))  # the search's index takes a moment to build: not a customer's
     return Kit(load_policies(further), wording)
 

@@ -10,8 +10,7 @@ from typing import BinaryIO
 from decision import FactsError, PolicyError, load_policies, read_object
 from decision.instants import parse_instant
 from torikeshi.errors import UserError
-from wording import WordingError, load_wording
-from wording.catalog import FOLDERS
+from wording import WordingError, wording_with
 from wording.explain import explained
 
 WRONG_USAGE = 2
@@ -30,7 +29,7 @@ def explain(source: BinaryIO, language: str, now: str | None) -> tuple[str, int]
     try:
         facts = read_object(source.read())
         filled = facts if now is None or "now" in facts else {**facts, "now": now}
-        words = load_wording((*FOLDERS, extra) if extra else FOLDERS)
+        words = wording_with(extra)
         return "\n\n".join(explained(words, load_policies(extra), filled, language)), 0
     except FactsError as error:
         return json.dumps(error.as_json(), separators=(",", ":")), 1

@@ -210,6 +210,11 @@ def load_wording(folders: tuple[Path, ...] = FOLDERS) -> Wording:
     return Wording(texts, latest, [policy for policy in policies if policy is not latest[policy.id]])
 
 
+def wording_with(further: Path | None) -> Wording:
+    """The texts of the bot and of all shops, also of those whose policies are in the folder `further`."""
+    return load_wording((*FOLDERS, further)) if further else load_wording()
+
+
 def _begins(policy: PolicyWords) -> date:
     return policy.valid_from or date.min
 
@@ -218,4 +223,4 @@ def _names(texts: Texts, policies: Iterable[PolicyWords]) -> set[str]:
     return {*texts, *(name for policy in policies for name in policy.texts)}
 
 
-__all__ = ["FOLDERS", "LANGUAGES", "Text", "Wording", "load_wording"]
+__all__ = ["FOLDERS", "LANGUAGES", "Text", "Wording", "load_wording", "wording_with"]

@@ -11,8 +11,7 @@ from dialogue import Kit
 from reading.shops import NONE, use_shops
 from torikeshi.shopwords import shop_words
 from web.settings import ROOT
-from wording import load_wording
-from wording.catalog import FOLDERS
+from wording import wording_with
 
 FOLDER = ROOT / "examples" / "shops"
 
@@ -24,7 +23,7 @@ def policies() -> Policies:
 
 @cache
 def kit() -> Kit:
-    return Kit(policies(), load_wording((*FOLDERS, FOLDER)))
+    return Kit(policies(), wording_with(FOLDER))
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from web.console.templating import page
 from web.gateway import Gateway
 from web.messages import LONGEST_TEXT
 from web.routes.given import Given
-from wording import load_wording
-from wording.catalog import FOLDERS
+from wording import wording_with
 from wording.search import faq_of
 
 MOST_FOUND = 8
@@ -32,9 +31,7 @@ async def ask(request: Request, gateway: Given, q: Asked = "") -> Response:
 
 def entries_for(gateway: Gateway, q: str) -> list[dict[str, Any]]:
     """The entries that fit `q`, best first, each with the version of its policy."""
-    further = gateway.settings.policies
-    wording = load_wording((*FOLDERS, further) if further else FOLDERS)
-    found = faq_of(wording).on(gateway.now()).search(q)[:MOST_FOUND]
+    found = faq_of(wording_with(gateway.settings.policies)).on(gateway.now()).search(q)[:MOST_FOUND]
     now = gateway.now()
     versions = {id: begun(gateway.policies.versions(id), now)[-1].version for id in gateway.policies.ids}
     return [{"entry": one.entry, "version": versions[one.entry.policy]} for one in found]

@@ -18,8 +18,8 @@ from web.console.given import SignedIn, allowed
 from web.console.templating import page
 from web.gateway import Gateway
 from web.routes.given import Given
-from wording import Wording, load_wording
-from wording.catalog import FOLDERS, LANGUAGES
+from wording import Wording, wording_with
+from wording.catalog import LANGUAGES
 from wording.explain import explained
 from wording.ownfacts import FactWords
 from wording.reply import explain
@@ -78,8 +78,7 @@ def _typed(value: object) -> str:
 
 
 def _decided(gateway: Gateway, given: Mapping[str, str], language: str) -> dict[str, Any]:
-    further = gateway.settings.policies
-    w = load_wording((*FOLDERS, further) if further else FOLDERS)
+    w = wording_with(gateway.settings.policies)
     about = {name: given[name] for name in SAID_OF_ORDER if name in given}
     facts = _facts(gateway, given)
     asked = any(name in facts for name in ("goal", "policy"))

@@ -11,8 +11,7 @@ from decision import FactsError, Policies, decide
 from web.decisionlog.store import DecisionLog
 from web.gateway import Gateway
 from web.records import Language
-from wording import Wording, load_wording
-from wording.catalog import FOLDERS
+from wording import Wording, wording_with
 from wording.explain import explained
 
 KEPT = 500
@@ -23,8 +22,7 @@ def transcript(gateway: Gateway, conversation_id: str, language: Language) -> li
 
     That is a list of paragraphs in the agent's language: facts that counted, row, clauses, dates computed.
     """
-    further = gateway.settings.policies
-    w = load_wording((*FOLDERS, further) if further else FOLDERS)
+    w = wording_with(gateway.settings.policies)
     decided = DecisionLog(gateway.engine).of_conversation(conversation_id)
     items = []
     for item in gateway.conversations.history(conversation_id):

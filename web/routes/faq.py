@@ -12,8 +12,7 @@ from web.gateway import Gateway
 from web.messages import LONGEST_TEXT, problem_of_text
 from web.problems import documented
 from web.routes.given import Given
-from wording import load_wording
-from wording.catalog import FOLDERS
+from wording import wording_with
 from wording.search import Found, faq_of
 
 MOST_FOUND = 20
@@ -53,9 +52,7 @@ async def faq(gateway: Given, q: Asked, language: Literal["ja", "en"]) -> list[F
 
 
 def _search(gateway: Gateway, q: str) -> tuple[Found, ...]:
-    further = gateway.settings.policies
-    wording = load_wording((*FOLDERS, further) if further else FOLDERS)
-    return faq_of(wording).on(gateway.now()).search(q)
+    return faq_of(wording_with(gateway.settings.policies)).on(gateway.now()).search(q)
 
 
 def _said(found: Found, language: str) -> FaqEntry:
