@@ -1,18 +1,20 @@
-"""One row of an import: its values checked field by field and against each other, then made an order."""
+"""A row of an import: its values checked one by one and together, then made an order; and the way back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from decision.instants import FIRST_YEAR, LAST_YEAR, in_japan
 from orders.fields import LINE_FIELDS, NEEDED, ONLY_LINE_FIELDS, ORDER_FIELDS, PLAIN_FIELDS, read_plain
-from orders.model import Line, Order
+from orders.model import Line, Order, as_json
 from orders.problems import Findings
 from orders.row_facts import Check, Part, Values, read_row_facts
 
 _ROW_FIELDS = (*ORDER_FIELDS, "lines", *ONLY_LINE_FIELDS)
+_WHOSE = ("email", "postal_code", "customer_id")
+"""The fields that tell whose an order is."""
 
 
 def read_order(values: Values, check: Check) -> Order:
@@ -30,6 +32,20 @@ def read_order(values: Values, check: Check) -> Order:
         for number, (one, of_line) in enumerate(zip(own, line_facts, strict=True), 1)
     )
     return Order(**plain, **facts, lines=lines)
+
+
+def values_of(order: Order) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The fields of an order and of each of its lines as a row has them, but not those that tell whose it is.
+
+    Those that are not known are None, which no row may have.
+    """
+    values = {name: as_json(getattr(order, name)) for name in ORDER_FIELDS if name not in _WHOSE}
+    return values, [{name: as_json(getattr(line, name)) for name in LINE_FIELDS} for line in order.lines]
+
+
+def known(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that are known."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _names(values: Values, findings: Findings) -> None:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from decision import Policies
-from orders.fields import LINE_FIELDS, ORDER_FIELDS
-from orders.model import Order, as_json
+from orders.model import Order
 from orders.records import read
-from orders.row import read_order
+from orders.row import known, read_order, values_of
 from orders.row_facts import checker
 from orders.tables import orders
 from web.handover.tables import handover_orders, handovers
-
-PRIVATE = ("email", "postal_code", "customer_id")
 
 
 def keep_orders(connection: Connection, handover: int, customer_id: str) -> None:
@@ -51,16 +48,9 @@ def kept_orders(
 
 def row_of(order: Order) -> dict[str, Any]:
     """The order as an import would take it, without what tells whose it is."""
-    lines = [
-        dict(_known({name: as_json(getattr(line, name)) for name in LINE_FIELDS})) for line in order.lines
-    ]
-    values = {name: as_json(getattr(order, name)) for name in ORDER_FIELDS if name not in PRIVATE}
-    return {**dict(_known(values)), "lines": lines}
+    values, lines = values_of(order)
+    return {**known(values), "lines": [known(line) for line in lines]}
 
 
 def _values(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, **({"total": Decimal(row["total"])} if "total" in row else {})}
-
-
-def _known(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    yield from ((name, value) for name, value in values.items() if value is not None)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from decision import Policies
-from orders.fields import LINE_FIELDS, ORDER_FIELDS
 from orders.model import DATES, LINE_FACTS, ORDER_FACTS, Order, as_json, fits
-from web.handover.orders import PRIVATE
+from orders.row import known, values_of
 from web.stories.anonymous import CUSTOMER, Alias
 
 HAPPENED = ("requested_at", "cancelled_at", "sent_back_at")
@@ -25,9 +24,8 @@ def frozen(order: Order, then: ByLine, now: datetime, policies: Policies, alias:
     `then` has the facts that its lines (None: the only one) were decided on; where the records say otherwise
     by now, it is as it was. What happened after `now` has not happened yet.
     """
-    values = {name: as_json(getattr(order, name)) for name in ORDER_FIELDS if name not in PRIVATE}
+    values, lines = values_of(order)
     values |= {"order_number": alias.number(order.order_number), "customer_id": CUSTOMER}
-    lines = [{name: as_json(getattr(line, name)) for name in LINE_FIELDS} for line in order.lines]
     for place, facts in then.items():
         _turn_back(values, lines[(place or 1) - 1], _was(order, place, facts, policies))
     for name in HAPPENED:
@@ -64,9 +62,5 @@ def _row(values: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[
         values, lines = {**values, "status": lines[0]["status"]}, [{**lines[0], "status": None}]
     if alone:  # what no longer goes with the state it was turned back to
         values = {name: value if fits(name, values) else None for name, value in values.items()}
-    rows = [dict(_known(line)) for line in lines]
-    return {**dict(_known(values)), **(rows[0] if alone else {"lines": rows})}
-
-
-def _known(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    yield from ((name, value) for name, value in values.items() if value is not None)
+    rows = [known(line) for line in lines]
+    return {**known(values), **(rows[0] if alone else {"lines": rows})}
