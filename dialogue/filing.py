@@ -81,7 +81,7 @@ def agree(context: Context, state: State, number: str) -> Said:
 def declined(context: Context, state: State, number: str) -> Said:
     """After a no. A yes before it whose answer was lost may have been heard all the same: that is told."""
     order = context.order(number)
-    if order is not None and _requested(order):
+    if order is not None and order.requested:
         return _otherwise(context, *_decided(context, state, order), order)
     return Said(replace(state, ask=None, failures=0), [context.speaker.text("filing.declined")])
 
@@ -109,14 +109,10 @@ def _all_cancel(found: list[Verdict]) -> bool:
     return all(isinstance(one.answer, Decision) and one.answer.step == STEP for one in found)
 
 
-def _requested(order: Order) -> bool:
-    return order.request not in (None, "none")
-
-
 def _otherwise(context: Context, state: State, found: list[Verdict], order: Order) -> Said:
     """Nothing is filed: because it has been, or because the rules say otherwise by now."""
     said = show(context, replace(state, ask=None), found, news_only=False)
-    if _requested(order):
+    if order.requested:
         first = context.speaker.text("filing.already", order_number=order.order_number)
     else:
         first = context.speaker.text("filing.no_longer")

@@ -45,7 +45,7 @@ def candidates(orders: Iterable[Order], intent: str, said: Mapping[str, Any]) ->
 def _fits_wish(order: Order, intent: str) -> bool:
     statuses = {order.status_of(line) for line in order.lines}
     if intent in LOOKS_BACK:
-        return bool(statuses & set(LOOKED_BACK_ON)) or order.request not in (None, "none")
+        return bool(statuses & set(LOOKED_BACK_ON)) or order.requested
     return statuses != {"cancelled"}
 
 

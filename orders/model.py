@@ -86,6 +86,11 @@ class Order:
     currency: str | None = None
     total: Decimal | None = None
 
+    @property
+    def requested(self) -> bool:
+        """Whether it is known that a cancellation has been asked for, whatever came of it."""
+        return self.request not in (None, "none")
+
     def status_of(self, line: Line) -> str:
         """The status of that line: its own, else the order's."""
         return line.status or self.status
