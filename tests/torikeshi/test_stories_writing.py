@@ -20,6 +20,7 @@ from torikeshi.stories.playing import Reply, play
 from torikeshi.stories.reading import read_stories
 from torikeshi.stories.story import Story
 from torikeshi.stories.updating import update
+from web.stories import yaml_text
 from web.stories.anonymous import Alias
 
 POLICIES = load_policies()
@@ -153,11 +154,11 @@ def test_a_story_without_orders_and_clock_needs_no_fixture(tmp_path):
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"])))
 def test_any_text_is_read_as_it_was_written(tmp_path_factory, said):
     path = tmp_path_factory.mktemp("texts") / "a.yml"
-    path.write_text(f"a: {written.text(said)}\nb: [{written.text(said)}]\n", encoding="utf-8")
+    path.write_text(f"a: {yaml_text.text(said)}\nb: [{yaml_text.text(said)}]\n", encoding="utf-8")
     root = read_nodes(path, Noted())
     assert isinstance(root, Table)
     assert isinstance(root.values["a"], Scalar)
-    assert (root.values["a"].text, written.node(root.values["b"])) == (said, f"[{written.text(said)}]")
+    assert (root.values["a"].text, written.node(root.values["b"])) == (said, f"[{yaml_text.text(said)}]")
 
 
 def test_numbers_of_orders_are_replaced_everywhere_alike():

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from torikeshi.stories import written
 from torikeshi.stories.nodes import Listing, Problems, Table, read_nodes
 from torikeshi.stories.outcome import Exchange
 from torikeshi.stories.story import Story
+from web.stories import yaml_text
 from web.stories.entries import case, expectations, fixture, indented, whole
 
 
@@ -17,7 +17,7 @@ def steps_of(said: Sequence[tuple[str, str]], exchanges: Sequence[Exchange]) -> 
     """All entries: what was said, as kind and text, what is expected of the reply, a new language."""
     language = ""
     for (kind, text), exchange in zip(said, exchanges, strict=True):
-        yield f"{kind}: {written.text(text)}"
+        yield f"{kind}: {yaml_text.text(text)}"
         yield from expectations(exchange.blocks)
         if exchange.language != language:
             language = exchange.language

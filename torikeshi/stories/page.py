@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from torikeshi.stories import written
 from torikeshi.stories.outcome import Outcome
+from web.stories import yaml_text
 
 TEMPLATE = "report.html.j2"
 
@@ -33,6 +34,7 @@ def page(outcomes: Sequence[Outcome], seconds: float) -> str:
             seconds=seconds,
             began=min(one.began for one in outcomes).strftime("%Y-%m-%d %H:%M UTC"),
             written=written,
+            value=yaml_text.value,
         )
     )
 

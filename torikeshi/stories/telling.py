@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from torikeshi.stories import written
 from torikeshi.stories.outcome import Exchange, Failure, Outcome
+from web.stories import yaml_text
 
 INDENT = "    "
 
@@ -61,7 +62,7 @@ def _failed(failure: Failure, last: list[Exchange]) -> Iterator[str]:
         yield f"  got       {written.block(last[0].blocks[failure.block])}"
     for one in failure.differences:
         yield f"    {one.field}: - {written.node(one.wanted)}"
-        yield f"    {' ' * len(one.field)}  + {'(absent)' if one.got is None else written.value(one.got)}"
+        yield f"    {' ' * len(one.field)}  + {'(absent)' if one.got is None else yaml_text.value(one.got)}"
 
 
 def summary(outcomes: list[Outcome], seconds: float) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from torikeshi.stories import written
 from torikeshi.stories.matching import BLOCK_OF
 from torikeshi.stories.nodes import Place
 from torikeshi.stories.outcome import Exchange, Failure, Outcome
+from web.stories import yaml_text
 from web.stories.entries import expectation
 
 BOM = "\ufeff"
@@ -55,7 +55,7 @@ def _edits(outcome: Outcome) -> Iterator[Edit]:
 def _values(failure: Failure) -> Iterator[Edit]:
     """The fields that differ, each by its new value."""
     for found in failure.differences:
-        yield Edit(found.wanted.place, written.value(found.got))
+        yield Edit(found.wanted.place, yaml_text.value(found.got))
 
 
 def _another(failure: Failure, exchange: Exchange) -> Edit:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from torikeshi.stories.matching import BLOCK_OF, Block
 from torikeshi.stories.nodes import Listing, Node, Scalar
 from torikeshi.stories.story import Step
-from web.stories.yaml_text import quoted, text, value
+from web.stories.yaml_text import quoted, value
 
-__all__ = ["block", "node", "quoted", "step", "text", "value"]
 KIND_OF = {block: kind for kind, block in BLOCK_OF.items()}
 
 
