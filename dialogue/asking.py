@@ -13,6 +13,7 @@ from dialogue.known import fact_of, holds
 from dialogue.payloads import FACT, LINE, NONE_OF_THESE, ORDER, OTHER_NUMBER, PERSON, UNKNOWN, WISH, Payload
 from dialogue.subject import Subject
 from orders.model import Order
+from wording.factnames import word
 
 FEWEST_NAMED = 2  # values that are worth being named in a sentence
 
@@ -63,8 +64,7 @@ def _values(kit: Kit, fact: str, facts: Mapping[str, Any]) -> Iterable[Any]:
 
 
 def _title(speaker: Speaker, fact: str, value: Any) -> str:
-    word = str(value).lower() if isinstance(value, bool) else value
-    return speaker.facts.say(f"value.{fact}.{word}")
+    return speaker.facts.say(f"value.{fact}.{word(value)}")
 
 
 def where_to_look(

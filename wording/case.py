@@ -7,6 +7,7 @@ from typing import Any
 
 from decision import Decision
 from wording.catalog import Text, Wording
+from wording.factnames import word
 
 UNLISTED = ("instant", "date", "deadline", "count")  # kinds of facts without listed values
 
@@ -19,11 +20,7 @@ def known_facts(decision: Decision, facts: Mapping[str, object]) -> dict[str, st
         if kind in ("implied", "assumed"):
             name, _, value = rest.partition("=")
             known[name] = value
-    return known | {name: _word(value) for name, value in facts.items()}
-
-
-def _word(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return known | {name: word(value) for name, value in facts.items()}
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class Case:
         if self.w.kind(self.policy, fact) in UNLISTED:
             return fact in self.known
         values = wanted if isinstance(wanted, list) else [wanted]
-        return self.known.get(fact) in {_word(value) for value in values}
+        return self.known.get(fact) in {word(value) for value in values}
 
     def say(self, name: str, **values: object) -> Text:
         """The text called `name`, in the reply's language."""

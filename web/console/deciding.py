@@ -21,6 +21,7 @@ from web.routes.given import Given
 from wording import Wording, wording_with
 from wording.catalog import LANGUAGES
 from wording.explain import explained
+from wording.factnames import word
 from wording.ownfacts import FactWords
 from wording.reply import explain
 
@@ -67,14 +68,10 @@ async def form(request: Request, session: SignedIn, gateway: Given) -> Response:
 def _form_of(gateway: Gateway, order: Order, line: Line, goal: str) -> dict[str, str]:
     now = gateway.now()
     own = gateway.policies.own_facts(order.policy, {"now": now})
-    facts = {name: _typed(value) for name, value in order.facts(line, now, own).items()}
+    facts = {name: word(value) for name, value in order.facts(line, now, own).items()}
     about = {"order": order.order_number, "line": str(line.number)}
     updated = {"updated": order.updated_at.isoformat()} if order.updated_at else {}
     return {**about, **updated, "goal": goal if goal in GOALS else GOALS[0], **facts}
-
-
-def _typed(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _decided(gateway: Gateway, given: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -112,7 +109,7 @@ def _fields(gateway: Gateway, w: Wording, given: Mapping[str, str], language: st
     words = FactWords(w, given.get("policy"), language, now=gateway.now())
     for fact in _known(gateway, given.get("policy")):
         values = gateway.policies.ids if fact.name == "policy" else fact.values
-        options = tuple((_typed(value), _option(words, fact, _typed(value))) for value in values)
+        options = tuple((word(value), _option(words, fact, word(value))) for value in values)
         yield Field(fact, _title(words, fact), options, given.get(fact.name, ""))
 
 
