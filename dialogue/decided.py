@@ -8,7 +8,6 @@ from decision import Decision
 from dialogue.acts import Act
 from dialogue.blocks import OF, Block
 from wording import Wording
-from wording.catalog import Said
 from wording.fingerprint import fingerprint
 
 # Values: `facts`, `answer`, `wording` (a hash), `said` (names of wordings, each with its `values`),
@@ -34,8 +33,7 @@ def logged(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Act, ...]]
         behind = block.get(BEHIND)
         shown.append({key: value for key, value in block.items() if key not in (BEHIND, OF)})
         if block["type"] == "text":
-            of: tuple[Said, ...] = block.get(OF, ((block["name"], {}),))
-            said += [_told(name, values) for name, values in of]
+            said += [_told(name, values) for name, values in block[OF]]
         if behind is not None:
             about: dict[str, Any] = {
                 key: block[key] for key in ("order_number", "line", "language") if key in block

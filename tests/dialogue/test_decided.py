@@ -7,6 +7,7 @@ import pytest
 from conversation import NOW, Conversation, an_order, kit
 
 from decision import decide
+from dialogue.blocks import Speaker
 from dialogue.decided import DECIDED, logged
 from wording.fingerprint import fingerprint
 
@@ -94,10 +95,10 @@ def test_a_question_or_small_talk_is_no_decision():
 
 
 def test_blocks_come_out_as_they_are_said():
-    talk = Conversation((SHIPPED,))
-    talk.say("キャンセルしたい", "cancel_order")
-    shown, acts = logged(talk.blocks)
-    assert list(shown) == talk.blocks and acts == ()
+    words = Speaker(kit().wording, "ja").text("filing.declined")
+    shown, acts = logged([words])
+    block = {"type": "text", "name": "filing.declined", "text": words["text"], "language": "ja"}
+    assert shown == (block,) and acts == ()
 
 
 def test_the_wording_has_one_hash_until_a_text_changes(monkeypatch):
