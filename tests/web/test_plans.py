@@ -10,6 +10,8 @@ from plans import noted, read_whole
 
 from orders.database import connect
 from orders.store import OrderStore
+from web.erasing.eraser import Eraser
+from web.erasing.tracker import Tracker
 from web.identity import sign_identity
 from web.outbox.store import Outbox
 
@@ -100,7 +102,19 @@ def test_no_look_up_of_orders_reads_a_whole_table(url):
     assert whole(url, statements) == {}
 
 
+def test_neither_erasing_a_customer_nor_sweeping_reads_a_whole_table(url, tmp_path):
+    engine = connect(url)
+    eraser = Eraser(engine, Tracker(f"sqlite:///{tmp_path / 'none.db'}"), b"k")
+    with noted(url) as statements:
+        eraser.customer("c1", 1)
+        eraser.sweep(30, 1)
+    engine.dispose()
+    for table in ("conversations", "opened_orders", "outbox", "used_identity_tokens"):
+        assert any(table in one for one in statements), table
+    assert whole(url, statements) == {}
+
+
 def test_a_table_that_is_read_whole_is_found(url):
-    assert list(whole(url, {"SELECT language FROM conversations WHERE created_at = 1": ()}).values()) == [
+    assert list(whole(url, {"SELECT language FROM conversations WHERE last_seq = 1": ()}).values()) == [
         {"conversations"}
     ]

@@ -27,6 +27,6 @@ opened_orders = Table(
     "opened_orders",
     metadata,
     Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
-    Column("order_number", String(100), primary_key=True),
+    Column("order_number", String(100), primary_key=True, index=True),
     Column("opened_at", BigInteger, nullable=False),
 )

@@ -17,7 +17,7 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("next_at", BigInteger, nullable=False),
     Column("last_error", String(200)),
-    Column("created_at", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False, index=True),
     Column("done_at", BigInteger),
     Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), index=True),
     Index("ix_outbox_due", "state", "kind", "next_at"),
