@@ -51,11 +51,7 @@ def sign_in(browser: Browser, url: str, database: Path) -> Page:
     Accounts(engine).add(AGENT, "agent", PASSWORD, time.time_ns() // 1_000_000, "screenshot")
     engine.dispose()
     page = browser.new_page(viewport=SIZE, locale="ja-JP")
-    page.goto(f"{url}/console")
-    page.get_by_label("名前").fill(AGENT)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.get_by_role("button", name="サインイン").click()
-    page.get_by_role("heading", name="調べる").wait_for()
+    serving.sign_in(page, url, AGENT, PASSWORD)
     return page
 
 

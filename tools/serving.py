@@ -7,13 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+import httpx
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bootstrap import BROWSERS
 from interpreters import ROOT
@@ -48,7 +47,7 @@ def serving(folder: Path, **settings: str) -> Iterator[str]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
         url = f"http://127.0.0.1:{port}"
-        _wait_until_ready(process, url, log)
+        wait_until_ready(process, url, log)
         yield url
     finally:
         process.send_signal(signal.SIGINT)
@@ -67,16 +66,16 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+def wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    """Wait until the gateway at `url`, of `process`, is ready. Raises RuntimeError with the log's end."""
     end = time.monotonic() + READY_SECONDS
     while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=5):  # noqa: S310 - our own address
+        with suppress(httpx.HTTPError):
+            if httpx.get(f"{url}/readyz", timeout=5, trust_env=False).is_success:
                 return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
+        time.sleep(0.3)
     last = "\n".join(log.read_text(errors="replace").splitlines()[-30:])
-    raise RuntimeError(f"`torikeshi serve` did not get ready:\n{last}")
+    raise RuntimeError(f"the gateway did not get ready:\n{last}")
 
 
 @contextmanager
@@ -89,3 +88,12 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
+
+
+def sign_in(page: Page, url: str, name: str, password: str) -> None:
+    """Sign in to the console at `url`, in a browser that likes Japanese best."""
+    page.goto(f"{url}/console")
+    page.get_by_label("名前").fill(name)
+    page.get_by_label("パスワード").fill(password)
+    page.get_by_role("button", name="サインイン").click()
+    page.get_by_role("heading", name="調べる").wait_for()

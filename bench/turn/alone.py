@@ -57,24 +57,13 @@ def gateway(folder: Path) -> Iterator[Alone]:
         web = subprocess.Popen(command, env=environment, pass_fds=[door.fileno()], stdout=log, stderr=log)
         url = f"http://127.0.0.1:{door.getsockname()[1]}"
         try:
-            _wait_until_ready(url)
+            serving.wait_until_ready(web, url, folder / "log")
             yield Alone(url, bot_url, web.pid)
         finally:
             for process in (web, stub):
                 process.terminate()
             for process in (web, stub):
                 process.wait(serving.END_SECONDS)
-
-
-def _wait_until_ready(url: str) -> None:
-    end = time.monotonic() + serving.READY_SECONDS
-    while time.monotonic() < end:
-        try:
-            if httpx.get(f"{url}/readyz", timeout=5, trust_env=False).is_success:
-                return
-        except httpx.HTTPError:
-            time.sleep(0.2)
-    raise RuntimeError("the gateway did not get ready")
 
 
 def measure(rounds: int) -> None:

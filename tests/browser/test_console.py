@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import delete
 from widget_shop import text
 
+import serving
 from decision import decide, load_policies
 from orders.database import writing
 from web.console.accounts import Accounts
@@ -65,11 +66,7 @@ def sign_in(agents, site, browser):
         context = browser.new_context(**{"locale": "ja-JP", **options})
         contexts.append(context)
         page = context.new_page()
-        page.goto(f"{site.gateway}/console")
-        page.get_by_label("名前").fill(name)
-        page.get_by_label("パスワード").fill(PASSWORD)
-        page.get_by_role("button", name="サインイン").click()
-        page.get_by_role("heading", name="調べる").wait_for()
+        serving.sign_in(page, site.gateway, name, PASSWORD)
         return page
 
     yield signed_in
