@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import httpx
+import procfs
 
 NUMBER = "250-4183027-6650114"
 CUSTOMER = "customer-a"
@@ -67,31 +68,13 @@ def in_turn(rounds: int, *sides: Side) -> list[list[float]]:
 
 def used(*roots: int) -> float:
     """Seconds of processor time of processes and all their descendants so far, by Linux's own table."""
-    return sum(_stat(pid)[0] for root in roots for pid in family(root))
+    return sum(_seconds(pid) for root in roots for pid in procfs.children(root))
 
 
-def family(root: int) -> list[int]:
-    """A process and its descendants that run."""
-    parents = {pid: _stat(pid)[1] for pid in _pids()}
-    found = [root]
-    for pid in found:
-        found += [child for child, parent in parents.items() if parent == pid]
-    return found
-
-
-def _pids() -> list[int]:
-    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
-
-
-def _stat(pid: int) -> tuple[float, int]:
-    """Seconds of processor time of a process and its parent; none where it has gone."""
+def _seconds(pid: int) -> float:
+    """Those of one process; none where it has gone."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except OSError:
-        return 0.0, 0
-    return (int(fields[11]) + int(fields[12])) / TICK, int(fields[1])
-
-
-def children() -> list[int]:
-    """Our own processes' ids, the newest last."""
-    return sorted(pid for pid in _pids() if _stat(pid)[1] == os.getpid())
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / TICK

@@ -1,10 +1,12 @@
 """A turn with an order and a decision, beside an action turn of a bare Rasa bot."""
 
 import itertools
+import os
 import tempfile
 from pathlib import Path
 
 import httpx
+import procfs
 
 import serving
 from bench.turn import asked, bare
@@ -12,15 +14,15 @@ from bench.turn import asked, bare
 
 def measure(rounds: int) -> None:
     """Print both medians and their ratio, by the wall and by the processor time of all processes."""
-    before = set(asked.children())
+    before = _children()
     with (
         tempfile.TemporaryDirectory() as folder,
         serving.serving(Path(folder)) as url,
         httpx.Client(base_url=url, trust_env=False, timeout=30) as client,
     ):
-        ours = set(asked.children()) - before
+        ours = _children() - before
         with bare.running_bare() as other:
-            theirs = set(asked.children()) - before - ours
+            theirs = _children() - before - ours
             asked.Conversation(client).hold()
             senders = (f"conversation-{number}" for number in itertools.count())
             _compare(
@@ -28,6 +30,10 @@ def measure(rounds: int) -> None:
                 (lambda: asked.Conversation(client).hold(), ours),
                 (lambda: bare.hold(other, next(senders), len(asked.TEXTS)), theirs),
             )
+
+
+def _children() -> set[int]:
+    return set(procfs.started(os.getpid()))
 
 
 def _compare(rounds: int, *sides: asked.Measured) -> None:

@@ -1,4 +1,4 @@
-"""What Linux tells of this process's children: their commands and the addresses they listen on."""
+"""What Linux tells of processes: their children, their commands and the addresses they listen on."""
 
 import os
 from contextlib import suppress
@@ -10,9 +10,15 @@ LISTENING = "0A"
 
 def children(pid: int) -> list[int]:
     """`pid` and all processes below it."""
-    found = [pid]
-    for task in (PROC / str(pid) / "task").iterdir():
-        found += [child for word in (task / "children").read_text().split() for child in children(int(word))]
+    return [pid, *(one for child in started(pid) for one in children(child))]
+
+
+def started(pid: int) -> list[int]:
+    """The processes right below `pid`; none where it has gone."""
+    found: list[int] = []
+    for threads in (PROC / str(pid) / "task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # ended since it was listed
+            found += map(int, threads.read_text().split())
     return found
 
 
