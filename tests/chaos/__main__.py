@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 
 from chaos.plan import Plan
-from chaos.run import run, show
+from chaos.run import run
 
 DATABASES, FILINGS = ("sqlite", "postgresql"), ("http", "orders")
 SHORT = {"conversations": 10, "kills": 6, "bot_kills": 0}
@@ -29,7 +29,7 @@ def main() -> int:
         # Rasa takes a tracker for one on PostgreSQL where that word is anywhere in its path
         folder = given.keep / f"{given.seed}-{number}" if given.keep else None
         result = run(Plan(seed=given.seed, database=database, filing=filing, **values), folder)
-        show(result)
+        print(result, flush=True)
         good = good and not result.faults
     return 0 if good else 1
 

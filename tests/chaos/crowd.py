@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -27,7 +28,6 @@ class Crowd:
     world: World
     all: list[Customer] = field(default_factory=list)
     ending: asyncio.Event = field(default_factory=asyncio.Event)
-    shared: set[str] = field(default_factory=set)
     _numbers: Iterator[int] = field(default_factory=count)
 
     async def run(self) -> None:
@@ -38,42 +38,29 @@ class Crowd:
 
     async def _one_after_another(self) -> None:
         while not self.ending.is_set():
-            first, *others = self._customers()
-            self.all += (first, *others)
-            await asyncio.gather(*(_talk(one) for one in (first, *others)))
+            customers = self._customers()
+            self.all += customers
+            await asyncio.gather(*map(_talk, customers))
 
     def _customers(self) -> list[Customer]:
         """The next customer; now and then the same one twice, in two conversations about one order."""
         number = next(self._numbers)
         chance = self.plan.chance(f"customer {number}")
         kind = chance.choices(list(TALKS), [weight for _, weight in TALKS.values()])[0]
-        cancels = kind == "cancel"
-        twice = cancels and chance.random() < SHARED
-        name, order = (f"customer-{number}", order_number(number)) if cancels else (None, None)
-        if twice:
-            self.shared.add(str(order))
-        return [
-            Customer(
-                self.world,
-                self.plan.chance(f"customer {number} {place}"),
-                kind,
-                chance.choice(("ja", "en")),
-                name,
-                order,
-            )
-            for place in range(2 if twice else 1)
-        ]
+        name, order, conversations = None, None, 1
+        if kind == "cancel":
+            name, order = f"customer-{number}", order_number(number)
+            conversations = 2 if chance.random() < SHARED else 1
+        chances = [self.plan.chance(f"customer {number} {place}") for place in range(conversations)]
+        return [Customer(self.world, own, kind, chance.choice(("ja", "en")), name, order) for own in chances]
 
 
 async def _talk(it: Customer) -> None:
     await it.begin()
     talk, _ = TALKS[it.kind]
-    if it.kind == "hurried":
-        async with it.following(), it.following():
-            await talk(it)
-    else:
-        async with it.following():
-            await talk(it)
+    second_tab = it.following() if it.kind == "hurried" else nullcontext()
+    async with it.following(), second_tab:
+        await talk(it)
 
 
 def order_number(number: int) -> str:

@@ -53,10 +53,6 @@ class World:
     statuses: Counter[str] = field(default_factory=Counter)
 
 
-class Refused(AssertionError):
-    """The gateway refused what it must take."""
-
-
 @dataclass
 class Customer:
     """One conversation."""
@@ -77,46 +73,37 @@ class Customer:
 
     async def begin(self) -> None:
         """Begin the conversation; with a fresh identity token each time it is tried."""
-        body = {"language": self.language}
-        while True:
-            if self.name is not None:
-                body["identity"] = sign_identity(
-                    self.name, self.world.settings.identity_keys, datetime.now(UTC)
-                )
-            answer = await self._once("POST", "", json=body)
-            if answer is not None:
-                break
+        while (answer := await self._once("POST", "", json=self._opening())) is None:
             await self._pause()
         self.id = answer["conversation_id"]
         self._headers = {"Authorization": f"Bearer {answer['token']}"}
+
+    def _opening(self) -> dict[str, str]:
+        if self.name is None:
+            return {"language": self.language}
+        token = sign_identity(self.name, self.world.settings.identity_keys, datetime.now(UTC))
+        return {"language": self.language, "identity": token}
 
     async def say(self, **body: str) -> Sent:
         """Send a `text` or a `choice` until it is answered."""
         sent = Sent(str(UUID(int=self.chance.getrandbits(128), version=4)), body)
         self.sent.append(sent)
         given = {"client_message_id": sent.id, **body}
-        while sent.answer is None:
-            sent.answer = await self._once("POST", f"/{self.id}/messages", json=given)
-            if sent.answer is None:
-                await self._pause()
+        sent.answer = await self._until_answered("POST", f"/{self.id}/messages", json=given)
         return sent
 
     async def leave(self, **body: str) -> None:
         """Send something and go away before it is answered."""
         self.left = True
-        with_patience = asyncio.create_task(self.say(**body))
-        await asyncio.wait([with_patience], timeout=self.chance.uniform(0, 0.3))
-        with_patience.cancel()
-        await asyncio.wait([with_patience])
+        saying = asyncio.create_task(self.say(**body))
+        await asyncio.wait([saying], timeout=self.chance.uniform(0, 0.3))
+        saying.cancel()
+        await asyncio.wait([saying])
 
     async def read(self) -> list[Item]:
         """The history."""
-        while True:
-            found = await self._once("GET", f"/{self.id}/messages")
-            if found is not None:
-                items: list[Item] = found["messages"]
-                return items
-            await self._pause()
+        items: list[Item] = (await self._until_answered("GET", f"/{self.id}/messages"))["messages"]
+        return items
 
     @asynccontextmanager
     async def following(self) -> AsyncIterator[None]:
@@ -150,6 +137,11 @@ class Customer:
                 pass
             await self._pause()
 
+    async def _until_answered(self, method: str, path: str, **given: Any) -> dict[str, Any]:
+        while (answer := await self._once(method, path, **given)) is None:
+            await self._pause()
+        return answer
+
     async def _once(self, method: str, path: str, **given: Any) -> dict[str, Any] | None:
         """One try at any gateway; None if it is to be tried again."""
         url = f"{self.chance.choice(self.world.urls)}/v1/conversations{path}"
@@ -164,7 +156,7 @@ class Customer:
             return found
         if answer.status_code in LATER or answer.status_code >= 500:
             return None
-        raise Refused(f"{method} {path} was answered {answer.status_code}: {answer.text}")
+        raise AssertionError(f"{method} {path} was answered {answer.status_code}: {answer.text}")
 
     async def _pause(self) -> None:
         await asyncio.sleep(self.chance.uniform(0.1, 1))

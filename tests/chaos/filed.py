@@ -18,17 +18,15 @@ from orders.filing.http import outcome_of
 from orders.keys import keys_of
 from orders.tables import filings, orders
 
+REQUEST = {"accepted": "accepted", "pending": "pending", "refused": "rejected", "too_late": "rejected"}
+"""By how a filing stands, what is noted with its order."""
 DONE = {
-    "filing.accepted": ("accepted",),
-    "filing.pending": ("pending",),
-    "filing.refused": ("refused",),
-    "filing.too_late": ("too_late",),
-    "filing.unknown": ("accepted", "pending", "refused", "too_late"),
-    "filing.already": ("accepted", "pending", "refused", "too_late"),
+    **{f"filing.{state}": (state,) for state in REQUEST},
+    "filing.unknown": tuple(REQUEST),
+    "filing.already": tuple(REQUEST),
 }
 """By what the customer was told, how the filing may stand at the end."""
 NOT_DONE = ("filing.declined", "filing.no_longer", "filing.changed", "filing.failed")
-REQUEST = {"accepted": "accepted", "pending": "pending", "refused": "rejected", "too_late": "rejected"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Said:
 
 
 def faults_of(
-    crowd: Crowd, histories: Mapping[str, list[Item]], engine: Engine, side: OtherSide, over_http: bool
+    crowd: Crowd, histories: Mapping[str, list[Item]], engine: Engine, side: OtherSide
 ) -> Iterator[str]:
     """What is wrong with the filings; a sentence each."""
     with engine.connect() as connection:
@@ -52,7 +50,7 @@ def faults_of(
         noted = requests[row["number_key"]]
         if noted != REQUEST.get(row["state"]):
             yield f"order {row['number_key']}: filed and {row['state']}, noted as {noted}"
-    if over_http:
+    if crowd.plan.filing == "http":
         yield from _at_the_shop(rows, side)
     talks: dict[str, list[Customer]] = defaultdict(list)
     for it in crowd.all:

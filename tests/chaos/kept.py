@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 from chaos.crowd import Crowd
 from chaos.customer import Item
 from chaos.other_side import OtherSide
+from chaos.talks import SORRY
 from orders.filing.book import OPEN
 from orders.tables import filings
 from web.decisionlog.chain import faults
@@ -25,11 +26,13 @@ BEGUN, ENDED = ("handover.done", "handover.later"), "handover.back"
 
 def unsettled(engine: Engine) -> dict[str, int]:
     """What is still under way, by what it is; empty once everything is settled."""
-    open_turns = select(func.count()).select_from(submissions).where(submissions.c.answer_seq.is_(None))
-    waiting = select(func.count()).select_from(outbox).where(outbox.c.state == WAITING)
-    sending = select(func.count()).select_from(filings).where(filings.c.state.in_(OPEN))
+    rows = select(func.count())
+    queries = {
+        "turns": rows.select_from(submissions).where(submissions.c.answer_seq.is_(None)),
+        "letters": rows.select_from(outbox).where(outbox.c.state == WAITING),
+        "filings": rows.select_from(filings).where(filings.c.state.in_(OPEN)),
+    }
     with engine.connect() as connection:
-        queries = {"turns": open_turns, "letters": waiting, "filings": sending}
         counts = {name: connection.execute(query).scalar_one() for name, query in queries.items()}
     return {name: count for name, count in counts.items() if count}
 
@@ -62,11 +65,11 @@ def _handovers(histories: Mapping[str, list[Item]], engine: Engine, side: OtherS
     inbox = Counter(one.conversation_id for one in HandoverStore(engine).inbox())
     for id, history in histories.items():
         names = [b.get("name") for item in history for b in item.get("replies", ())]
-        told, ended = sum(name in BEGUN for name in names), names.count(ENDED)
+        told, waits = sum(name in BEGUN for name in names), _last(names) in BEGUN
         if begun[id] != told:
             yield f"conversation {id}: {begun[id]} hand-overs, {told} told"
-        if inbox[id] != (1 if told and names[-1] != ENDED and _last(names) in BEGUN else 0):
-            yield f"conversation {id}: {inbox[id]} in the inbox, {told} begun and {ended} ended"
+        if inbox[id] != int(waits):
+            yield f"conversation {id}: {inbox[id]} in the inbox, {told} begun and {names.count(ENDED)} ended"
     if {f"handover/{row.id}" for row in rows} != side.told.keys():
         yield f"{len(rows)} hand-overs, {len(side.told)} told to the shop"
 
@@ -85,6 +88,4 @@ def answers(engine: Engine) -> Counter[str]:
     """How many answers there are, by the name of their first sentence where it is a sorry one."""
     with engine.connect() as connection:
         texts = connection.execute(select(items.c.replies).where(items.c.role == "bot")).scalars().all()
-    sorry = ("please_resend", "bot_unavailable")
-    found = Counter(next((name for name in sorry if f'"{name}"' in text), "bot") for text in texts)
-    return found
+    return Counter(next((name for name in SORRY if f'"{name}"' in text), "bot") for text in texts)

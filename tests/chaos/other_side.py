@@ -104,7 +104,4 @@ def _handler(side: OtherSide) -> type[BaseHTTPRequestHandler]:
         def log_message(self, format: str, *args: object) -> None:
             del format, args
 
-        def log_error(self, format: str, *args: object) -> None:
-            del format, args
-
     return Handler

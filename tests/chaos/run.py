@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -99,8 +98,7 @@ def _faults(crowd: Crowd, histories: dict[str, list[Item]], engine: Engine, side
     for it in crowd.all:
         for fault in told.faults_of(it, histories[it.id]):
             yield f"conversation {it.id} ({it.kind}): {fault}"
-    over_http = crowd.plan.filing == "http"
-    yield from filed.faults_of(crowd, histories, engine, side, over_http)
+    yield from filed.faults_of(crowd, histories, engine, side)
     yield from kept.faults_of(crowd, histories, engine, side)
 
 
@@ -119,8 +117,3 @@ def _counts(crowd: Crowd, engine: Engine, side: OtherSide) -> dict[str, object]:
 
 def _shown(counts: Counter[str]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.most_common())
-
-
-def show(result: Result) -> None:
-    """Print a result at once."""
-    print(result, flush=True, file=sys.stdout)

@@ -29,27 +29,29 @@ async def cancel(it: Customer) -> None:
     if (button := offered.offers("file")) is None:
         return
     typed = it.chance.random() < 0.3
-    asked = await _ask(it, **({"text": YES[it.language]} if typed else {"choice": button}))
+    asked = await _ask(it, **_yes(it, typed, button))
     if (now := asked.offers("file_now")) is not None:
         if it.chance.random() < 0.2:
             await _ask(it, text=NO[it.language])
         else:
             it.agreed = True
-            answered = await it.say(**({"text": YES[it.language]} if typed else {"choice": now}))
-            await _after_yes(it, answered, typed, now)
+            await _agree(it, _yes(it, typed, now))
     await _ask(it, text=BECAME[it.language])
 
 
-async def _after_yes(it: Customer, answered: Sent, typed: bool, now: str) -> None:
-    """Who hears nothing of what they agreed to says it again, or takes it back."""
+def _yes(it: Customer, typed: bool, button: str) -> dict[str, str]:
+    return {"text": YES[it.language]} if typed else {"choice": button}
+
+
+async def _agree(it: Customer, yes: dict[str, str]) -> None:
+    """A clear yes. Who hears nothing of what they agreed to says it again, or takes it back."""
+    sent = await it.say(**yes)
     for _ in range(MOST_TRIES):
-        if not set(answered.names()) & set(SORRY):
+        if not _is_sorry(sent):
             return
         await _wait(it)
-        if it.chance.random() < 0.2:
-            answered = await it.say(text=NO[it.language])
-        else:
-            answered = await it.say(**({"text": YES[it.language]} if typed else {"choice": now}))
+        takes_back = it.chance.random() < 0.2
+        sent = await it.say(**({"text": NO[it.language]} if takes_back else yes))
 
 
 async def person(it: Customer) -> None:
@@ -100,11 +102,15 @@ async def _ask(it: Customer, **body: str) -> Sent:
     await _think(it)
     sent = await it.say(**body)
     for _ in range(MOST_TRIES):
-        if not set(sent.names()) & set(SORRY):
+        if not _is_sorry(sent):
             break
         await _wait(it)
         sent = await it.say(**body)
     return sent
+
+
+def _is_sorry(sent: Sent) -> bool:
+    return any(name in SORRY for name in sent.names())
 
 
 async def _think(it: Customer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from chaos.customer import Customer, Item, Sent
+from chaos.customer import Customer, Item
 from chaos.talks import BACK
 
 
@@ -41,13 +41,13 @@ def _messages(it: Customer, history: list[Item]) -> Iterator[str]:
 def _answers(it: Customer, history: list[Item]) -> Iterator[str]:
     """Each message has an answer of its own: the bot's item, or where a person has the word its own item."""
     by_seq = {item["seq"]: item for item in history}
-    answered = [sent for sent in it.sent if sent.answer is not None]
-    seqs = [sent.answer["seq"] for sent in answered if sent.answer is not None]
+    answered = [(sent.body, sent.answer) for sent in it.sent if sent.answer is not None]
+    seqs = [answer["seq"] for _, answer in answered]
     if len(set(seqs)) < len(seqs):
         yield f"two messages have one answer: {sorted(seqs)}"
-    for sent in answered:
-        yield from _answer(sent, by_seq)
-    to_bot = [sent for sent in answered if sent.answer is not None and sent.answer["replies"]]
+    for body, answer in answered:
+        yield from _answer(body, answer, by_seq.get(answer["seq"], {}))
+    to_bot = [answer for _, answer in answered if answer["replies"]]
     unacknowledged = sum(i["role"] == "customer" for i in history) - len(answered)
     bots = sum(item["role"] == "bot" for item in history) - 1  # the greeting answers nothing
     if not len(to_bot) <= bots <= len(to_bot) + unacknowledged:
@@ -56,15 +56,12 @@ def _answers(it: Customer, history: list[Item]) -> Iterator[str]:
         yield "a message whose sender has left is without an answer"
 
 
-def _answer(sent: Sent, by_seq: dict[int, Item]) -> Iterator[str]:
-    assert sent.answer is not None
-    item = by_seq.get(sent.answer["seq"], {})
-    if sent.answer["replies"]:
-        if item.get("role") != "bot" or item["replies"] != sent.answer["replies"]:
-            yield f"the answer to {sent.body} is not the item {sent.answer['seq']} of the history"
-        return
-    if item.get("role") != "customer" or _body(item) != _body(sent.body) or sent.body.get("choice") == BACK:
-        yield f"the bot is silent to {sent.body}"
+def _answer(body: Item, answer: Item, item: Item) -> Iterator[str]:
+    if answer["replies"]:
+        if item.get("role") != "bot" or item["replies"] != answer["replies"]:
+            yield f"the answer to {body} is not the item {answer['seq']} of the history"
+    elif item.get("role") != "customer" or _body(item) != _body(body) or body.get("choice") == BACK:
+        yield f"the bot is silent to {body}"
 
 
 def _body(item: Item) -> str:
