@@ -11,7 +11,7 @@ SAID, DOUBTED, SUPPOSED, OPEN = "said", "doubted", "supposed", "open"
 _BEFORE, _AFTER, _NEAR = 70, 24, 24
 _BREAK = re.compile(r"[.!?。;](?: |$)|[。!?]")
 _CLAUSE = re.compile(r", |[、。.!?;]| but | because | since | so | and | however ")
-_POINT_IN_TIME = re.compile(r"(?:前|(?<!直)後)$")
+_POINT_IN_TIME = re.compile(r"(?:前|まえ|(?<!直)後)$")
 _POINT_AFTER = re.compile(r"に(?!な|つい|関)|で(?:も|は)|は|の(?:場合|うち|間)")
 # "I hear that it shipped" ends in a predicate, "about to ship" (発送されそう) does not.
 _HEARSAY = re.compile(r"(?:た|だ|る|い|済み?|ます|です)$")

@@ -28,6 +28,7 @@ _JAPANESE_WEEKDAYS = "月火水木金土日"
 _WEEKS = {"先々週": -2, "先週": -1, "前の週": -1, "今週": 0, "来週": 1, "再来週": 2}
 _LAST = ("last", "past", "this past", "この前", "こないだ", "前回")
 _MONTHS = {"先月": -1, "今月": 0, "来月": 1, "再来月": 2, "last": -1, "this": 0, "next": 1}
+_MONTHS.update({"sengetsu": -1, "kongetsu": 0, "raigetsu": 1})
 _YEARS = {"一昨年": -2, "去年": -1, "昨年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2}
 _YEARS.update({"last": -1, "this": 0, "next": 1})
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -13,7 +13,11 @@ _ASKED = re.compile(
     r"|(?:キャンセル|取り?消し?)[。!]*$|^cancel"  # a wish in one word
 )
 _PART = re.compile(
-    r"一部|片方|片一方|だけ|のみ|うち(の)?(1|一|ひと)(つ|個|点)"
+    r"一部|片方|片一方|うち(の)?(1|一|ひと)(つ|個|点)"
+    # A thing stands before them, no verb of the past (言われただけ), and だけど is "but", たのみ "asked".
+    r"|(?<![ただる])(?<!たい)(?<!どれ)(?<!それ)だけ(?!ど|れど)|それだけ(?=を|は|キャ|取|返)"
+    r"|(?<![ただるん])だけ(?=どう[すや])"
+    r"|(?<!た)のみ(?!もの|物|ま[しす]|たい|せ|なさん)"
     r"|\bonly\b|\bjust (one|the|this|that)\b|\bone of\b"
     r"|\bpart of\b|\bsome (of|items)\b|\bpartial"
 )

@@ -20,6 +20,8 @@ from reading import asked_language, language_of
         "todoita kedo henpin dekimasu ka",
         "chumon wo kyanseru shitai desu",
         "hai",
+        "hatsubaibi wa 12 gatsu 20 nichi",
+        "raigetsu",
         "arigatou gozaimasu",
         "250-1111111-1111111を取り消して",
         "why って聞かれても分からないです",

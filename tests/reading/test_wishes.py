@@ -39,3 +39,24 @@ def test_fewer_pieces_are_a_quantity_and_no_whole_lines(text: str):
 @pytest.mark.parametrize("text", ["机だけキャンセルしたい", "please cancel the lamp"])
 def test_cancelling_without_a_quantity_means_whole_lines(text: str):
     assert means_whole_lines(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["本だけ返したい", "2つ買ったけど1つだけ", "青いのだけで", "一点のみ", "これだけどうやって返すの"]
+)
+def test_a_thing_with_only_behind_it_is_a_part(text: str):
+    assert means_part(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "代引きだけど大丈夫?",
+        "さっき買ったんだけど",
+        "聞かれただけで来てない",
+        "店にたのみました",
+        "できるだけ早く",
+    ],
+)
+def test_but_and_just_and_asking_are_no_part(text: str):
+    assert not means_part(text)
