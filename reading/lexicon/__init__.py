@@ -103,10 +103,19 @@ def matches(name: str, plain: str) -> "Iterator[tuple[str, int, int]]":
     for phrase in map(every.__getitem__, sorted(near)):
         if len(phrase.scripts) == 1 and not phrase.scripts <= written:
             continue
-        for match in phrase.pattern.finditer(plain):
-            start, end = match.span()
-            if start < end and not (start and _LATIN.match(plain[start]) and _LATIN.match(plain[start - 1])):
-                yield phrase.value, start, end
+        for start, end in _whole(phrase.pattern, plain):
+            yield phrase.value, start, end
+
+
+def _whole(pattern: "re.Pattern[str]", plain: str) -> "Iterator[tuple[int, int]]":
+    """The matches that begin inside no Latin word; behind one that does ("amiam|i is paid") it goes on."""
+    at = 0
+    while match := pattern.search(plain, at):
+        start, end = match.span()
+        inside = start and end > start and _LATIN.match(plain[start]) and _LATIN.match(plain[start - 1])
+        if end > start and not inside:
+            yield start, end
+        at = start + 1 if inside else max(end, start + 1)
 
 
 @cache
