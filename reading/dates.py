@@ -85,7 +85,11 @@ def _slash(match: "re.Match[str]") -> When | None:
     # Month first, in Japan as in America; the other way only where it cannot be.
     month, day = (second, first) if first > 12 else (first, second)
     year = int(match["y"]) if match["y"] else None
-    return _when(match, Day(year, month, day)) if 1 <= month <= 12 and 1 <= day <= 31 else None
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    # With the year behind it half the world puts the day first: 05/12/2026 can be either.
+    either = year is not None and month != day and first <= 12 and second <= 12
+    return replace(_when(match, Day(year, month, day)), rough=either)
 
 
 def _english(match: "re.Match[str]") -> When:

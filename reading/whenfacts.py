@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from reading.context import DOUBTED, hedged
 from reading.dates import dates_in
@@ -18,6 +18,15 @@ DATE_FACTS = ("release_date", "payment_deadline", *PAST_FACTS)
 _REACH = 40
 # No words that own a date are longer.
 _LONGEST = 200
+_TENSES = {
+    "to_come": re.compile(
+        r"\b(?:will|going to|gonna|set to|scheduled|supposed to|upcoming|comes? out|coming out|releases)\b"
+        r"|'ll |is (?:being |to be )?releas(?:ed|ing)|not (?:yet )?(?:out|released)|hasn't"
+    ),
+    "over": re.compile(
+        r"\b(?:was|were|been|already|got) (?:released|launched|out)\b|\bcame out\b|\bit released\b"
+    ),
+}
 _WALL = re.compile(r"[。.!?;](?: |$)|[。!?]")
 # A noun right in front of a date is its name: 期限11/30, 発売日 12/20.
 _DAY_NOUN = re.compile("(?:期限|期日|きげん|締め?切り?|〆切|日|び)$")
@@ -31,7 +40,7 @@ def dated_facts(plain: str, told: list[Find], now: datetime) -> list[FactRead]:
     reads: dict[str, FactRead] = {}
     for when in dates_in(plain):
         cue = _nearest_cue(plain, when, cues)
-        value = value_of(when, cue[0], now) if cue and cue[0] in DATE_FACTS else None
+        value = value_of(when, cue[0], now, _tense(plain, when)) if cue and cue[0] in DATE_FACTS else None
         if cue and value:
             certainty = DOUBTFUL if cue[1:] in doubted or _vague(plain, when, now) else SURE
             precision = when.precision if "T" in value else "day"
@@ -46,19 +55,43 @@ def _vague(plain: str, when: When, now: datetime) -> bool:
     return this_or_last or when.rough or hedged(plain, when.start, when.end)
 
 
-def value_of(when: When, fact: str, now: datetime) -> str | None:
-    """A date as the JSON value of a date fact, or None where it cannot be one (an event in the future)."""
+def _tense(plain: str, when: When) -> str | None:
+    """Whether a release on that day is told as `to_come` or as `over`; None where the words are silent."""
+    before = plain[max(0, when.start - _REACH) : when.start]
+    return next((tense for tense, words in _TENSES.items() if words.search(before)), None)
+
+
+def value_of(when: When, fact: str, now: datetime, tense: str | None = None) -> str | None:
+    """A date as the JSON value of a date fact, or None where it cannot be one (an event in the future).
+
+    `tense` is that of a release: of a day without its month it decides which month is meant.
+    """
     if fact in PAST_FACTS:
         moment = _moment(when, now)
         return written(moment) if moment else None
     if when.ago is not None:
         return None
-    day = (when.day or Day(shift=0)).resolve(now.astimezone(JST).date(), past=False)
+    day = _released(when.day or Day(shift=0), now, tense if fact == "release_date" else None)
     if day is None or (when.day is None and fact == "release_date"):
         return None
     if fact == "payment_deadline" and when.at is not None:
         return written(datetime.combine(day, when.at, JST))
     return day.isoformat()
+
+
+def _released(day: Day, now: datetime, tense: str | None) -> date | None:
+    today = now.astimezone(JST).date()
+    found = day.resolve(today, past=tense == "over")
+    if (
+        found
+        and found < today
+        and tense == "to_come"
+        and day.month is None
+        and day.day
+        and not day.month_shift
+    ):
+        return Day(day=day.day, month_shift=1).resolve(today, past=False)
+    return found
 
 
 def _moment(when: When, now: datetime) -> datetime | None:

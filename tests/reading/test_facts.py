@@ -98,3 +98,21 @@ def test_a_fact_comes_with_the_words_that_say_it():
     text = "すみません、ｺﾝﾋﾞﾆで払いました。"
     spans = {read.fact: text[read.start : read.end] for read in read_facts(text, NOW)}
     assert spans == {"payment_method": "ｺﾝﾋﾞﾆで払い", "paid": "払いました"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "certainty"),
+    [
+        ("it will come out on the 10th", "2026-12-10", "sure"),
+        ("it'll be released on the 28th", "2026-11-28", "sure"),
+        ("it was released on the 28th", "2026-10-28", "sure"),
+        ("it came out on the 10th", "2026-11-10", "sure"),
+        ("my release date is the 20th", "2026-11-20", "sure"),
+        ("release 05/12/2026", "2026-05-12", "doubtful"),
+        ("release 25/12/2026", "2026-12-25", "sure"),
+    ],
+)
+def test_a_release_is_dated_by_its_tense_and_doubtful_where_the_day_may_be_the_month(text, day, certainty):
+    """On the 24th of November."""
+    (read,) = read_facts(text, datetime(2026, 11, 24, 10, tzinfo=JST))
+    assert (read.fact, read.value, read.certainty) == ("release_date", day, certainty)
