@@ -107,6 +107,7 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
             can=token.can | self._shop.can,
             opened=token.opened,
             person_at=token.person_at,
+            confidence=float((heard.get("intent") or {}).get("confidence") or 0.0),
         )
 
 

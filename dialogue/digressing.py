@@ -10,7 +10,7 @@ from dialogue.goals import GOAL_OF, REFUND
 from dialogue.hearing import Heard
 from dialogue.meant import LOOKED_BACK_ON, candidates, orders_titled
 from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, State
-from dialogue.topics import LOOKS_AT_STATUS, take_wish
+from dialogue.topics import LOOKS_AT_STATUS, remember, take_wish
 
 PARTING = ("thanks", "goodbye")  # nobody is asked again who takes their leave
 BOUND = ("affirm", "deny")  # words that mean something only under a question they answer
@@ -23,6 +23,8 @@ def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
     if state.ask is not None and state.ask.kind != WISH and intent in BOUND:
         return unclear(context, state)
     named = {**state.told_here(), **heard.facts}
+    if heard.only_tells and not heard.compares:  # a question's own goods are not yet the customer's
+        state = remember(context, state, heard.facts, heard.doubtful)
     policies = general.policies_meant(context.kit, named, context.order(state.order))
     blocks = general.answer(context, intent, policies)
     if state.ask is None or intent in PARTING or state.ask.kind == WISH:

@@ -8,6 +8,7 @@ from typing import Any
 from dialogue.goals import GOAL_OF
 from dialogue.message import Message
 from dialogue.state import CONFIRM, FACT, Ask
+from dialogue.unsaid import supposes_own, told_by
 from dialogue.wishes import names, plainly, said_outright
 from reading import (
     asked_language,
@@ -25,6 +26,7 @@ from reading.model import DOUBTFUL
 from reading.wishes import asks_to_cancel, means_part, means_quantity, means_whole_lines, only_tells
 
 MENTIONED = ("policy", "seller", "item", "payment_method")  # a mention is enough; other facts must be stated
+VERY_SURE = 0.9  # of a guess that says more than is in the words
 MAY_CARRY_A_WISH = ("preorder_backorder", "marketplace_seller", "order_status")
 # One order of several is a whole order, not a part of one.
 _ONE_ORDER = re.compile(
@@ -96,7 +98,7 @@ def hear(message: Message, ask: Ask | None) -> Heard:
         named=wish if wish and names(wish, text) else None,
         facts=facts,
         doubtful=doubtful,
-        supposed={read.fact: read.value for read in read_supposed(text)},
+        supposed={} if supposes_own(text) else {read.fact: read.value for read in read_supposed(text)},
         numbers=tuple(dict.fromkeys(str(number.value) for number in order_numbers(text))),
         answer=read_answer(text, open_fact, message.now) if open_fact else None,
         asked_language=asked_language(text),
@@ -126,7 +128,8 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
     if message.intent == "change_order_or_quantity" and _ONE_ORDER.search(normalise(message.text)):
         return "cancel_order" if means_whole_lines(message.text) else message.intent
     if message.intent in GOAL_OF:
-        return plainly(message.intent, message.text)
+        sure = message.confidence >= VERY_SURE
+        return told_by(plainly(message.intent, message.text), message.text, facts, sure=sure)
     if not message.understood:
         return said_outright(message.text, message.ranking)
     if message.intent not in MAY_CARRY_A_WISH:

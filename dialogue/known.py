@@ -54,8 +54,9 @@ def correct(
     kept for comparison.
     """
     kept: dict[str, Any] = {}
-    # a cause, say, holds only beside the refused request that was told before: hence the news twice
-    for source in (news, before, news):
+    # a cause, say, holds only beside the refused request that was told before, and what was told before
+    # perhaps only beside that request and the news: hence both twice
+    for source in (news, before, news, before):
         for name in _in_order(kit, source):
             if name not in kept and _is_possible(kit, records, {**kept, name: source[name]}, name):
                 kept[name] = source[name]

@@ -11,8 +11,9 @@ class Message:
     """What was typed or pressed. `ranking` holds the model's intents, likeliest first, without the fallback.
 
     `choice` is the payload of a pressed button and then counts alone. `now` is aware. `language` is what the
-    conversation was opened in, until a message shows another. `can` names what the gateway is able to do;
-    `opened` is the order that a code by mail has just opened: then there is no text. `person_at` is when a
+    conversation was opened in, until a message shows another. `confidence` in `intent` is the model's.
+    `can` names what the gateway is able to do; `opened` is the order that a code by mail has just opened: then
+    there is no text. `person_at` is when a
     person is there, None where one is now.
     """
 
@@ -25,6 +26,7 @@ class Message:
     can: frozenset[str] = frozenset()
     opened: str | None = None
     person_at: datetime | None = None
+    confidence: float = 1.0
 
     @property
     def understood(self) -> bool:

@@ -12,7 +12,7 @@ from dialogue.hearing import hear
 from dialogue.message import Message
 from dialogue.naming import number_named, other_order
 from dialogue.state import State, Waiting
-from dialogue.topics import LOOKS_AT_STATUS, decide_on, take_wish
+from dialogue.topics import LOOKS_AT_STATUS, decide_on, remember, take_wish
 from dialogue.wishes import pieces, wish_named
 
 ONE_TOPIC = ("what_is_cancel_request",)  # asked by naming what it is compared with
@@ -56,10 +56,18 @@ def take_parts(context: Context, state: State, found: tuple[Part, ...]) -> Said:
     What needs no decision needs no turn of its own: it is answered before a question is asked.
     """
     first, *rest = found
+    state = _with_whole(context, state)
     waiting = [Waiting(part.intent, part.text) for part in rest]
     said = _begin(context, replace(state, later=()), Waiting(first.intent, first.text))
     said = replace(said, state=said.state.wait(*waiting, *state.later))
     return said if said.state.ask is None else _before_question(context, said)
+
+
+def _with_whole(context: Context, state: State) -> State:
+    """What a guest's message as a whole tells holds for each of its wishes, wherever it stands."""
+    heard = hear(context.message, None)
+    single = context.orders is None and not heard.compares and not heard.other
+    return remember(context, state, heard.facts, heard.doubtful) if single else state
 
 
 def _before_question(context: Context, said: Said) -> Said:

@@ -13,6 +13,7 @@ from dialogue.hearing import Heard
 from dialogue.known import correct, recorded
 from dialogue.meant import MOST_OFFERED, candidates, lines_named, named_apart, orders_titled, policy_said
 from dialogue.state import LINE, ORDER, Ask, State, Waiting
+from dialogue.unsaid import is_supposed
 from orders.model import Order
 from reading.wishes import means_all
 
@@ -98,7 +99,10 @@ def _with_what_goes_unsaid(context: Context, state: State, heard: Heard | None) 
     """What the wish itself and its suppositions say; only as far as nothing else was said."""
     supposed = heard.supposed if heard else {}
     told = state.told_here()
-    unsaid = {**SAID_BY.get(state.intent or "", {}), **supposed}
+    by_parcel = state.intent in ("refuse_delivery", "return_item")
+    asks_what_if = by_parcel and heard is not None and is_supposed(heard.text)
+    by_wish = {} if asks_what_if else SAID_BY.get(state.intent or "", {})
+    unsaid = {**by_wish, **supposed}
     records = recorded_facts(context, state, None)
     return state.tell(correct(context.kit, records, unsaid, told))
 
@@ -167,5 +171,5 @@ def _by_method(context: Context, state: State, order: Order | None, news: Mappin
     """A refund in general, answered at once where a payment method is named and no order is meant."""
     if order is not None or state.goal != "refund" or "payment_method" not in news or "status" in news:
         return []
-    policies = general.policies_meant(context.kit, news, None)
+    policies = general.policies_meant(context.kit, {**state.told_here(), **news}, None)
     return general.refund_by(context.kit, context.speaker, policies, news["payment_method"])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from dialogue import agreeing, filing, mailing
 from dialogue.again import not_known, offer_wishes, repeat, unclear
@@ -16,7 +17,7 @@ from dialogue.choosing import (
 )
 from dialogue.context import BACK, Context, Said
 from dialogue.digressing import BOUND, about_refunds, answer_in_general, digresses, how_it_stands
-from dialogue.goals import GOAL_OF, OFFERED_FIRST, REFUND
+from dialogue.goals import CANCEL_PART, GOAL_OF, OFFERED_FIRST, REFUND
 from dialogue.hearing import Heard, hear
 from dialogue.meant import candidates, orders_titled, title_words
 from dialogue.naming import number_named, other_order
@@ -25,7 +26,7 @@ from dialogue.silence import fresh
 from dialogue.state import LINE, NUMBER, ORDER, Ask, State, Waiting
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_facts, take_wish
 from dialogue.wishes import pieces, wish_named
-from reading import UNKNOWN, normalise, starts_over
+from reading import UNKNOWN, normalise, read_answer, starts_over, topics
 
 CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
     ORDER: order_in_words,
@@ -34,6 +35,8 @@ CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
 }
 VAGUE = "change_order_or_quantity"  # what the model makes of many a fragment
 OUT_OF_SCOPE = "out_of_scope"
+WHEN = ("cancelled_at", "requested_at", "sent_back_at")
+TELLS_WHEN = ("cancel_order", "cancel_status")  # what the model makes of 11月20日にキャンセル
 SHORT = 40  # characters; a longer message is not just a wish for another language
 
 
@@ -82,7 +85,13 @@ def _answered(context: Context, state: State, heard: Heard) -> Said | None:
         return None
     if heard.named and fact not in heard.facts and heard.corrects and GOAL_OF[heard.named] != REFUND:
         return None  # いや、返品したい takes a wish back and answers nothing
-    if heard.named and fact not in heard.facts and wish_named(pieces(heard.text)[0], (heard.named,)):
+    dated = heard.only_tells and fact in WHEN  # 11月20日にキャンセル says when, and wishes nothing
+    if (
+        heard.named
+        and fact not in heard.facts
+        and not dated
+        and wish_named(pieces(heard.text)[0], (heard.named,))
+    ):
         return None  # うん、でも返金はいつ？ agrees to nothing yet
     if heard.named and GOAL_OF[heard.named] != state.goal and not heard.only_tells:
         rest = heard.text if fact in heard.facts else " ".join(pieces(heard.text)[1:])
@@ -129,9 +138,28 @@ def _wished(context: Context, state: State, heard: Heard) -> Said | None:
         told = remember(context, state, heard.facts, heard.doubtful)
         told = replace(told, failures=0)
         return repeat(context.put(BACK), told, about_refunds(context, told))
+    if (news := _of_the_refund(context, state, heard)) is not None:
+        return take_facts(context, state, news, heard.doubtful)
     if _is_more_of_the_story(context, state, heard):
         return take_facts(context, state, heard.facts, heard.doubtful)
+    if _is_how_many(state, heard):
+        goal = CANCEL_PART if context.orders is None and heard.part else state.goal
+        return take_facts(context, replace(state, goal=goal), heard.facts, heard.doubtful)
     return take_wish(context, state, heard.wish, heard)
+
+
+def _of_the_refund(context: Context, state: State, heard: Heard) -> dict[str, Any] | None:
+    """What somebody who waits for money tells of the cancellation; None where it is something else."""
+    if state.goal != REFUND or heard.wish not in TELLS_WHEN or not heard.only_tells or heard.corrects:
+        return None
+    at = read_answer(heard.text, "cancelled_at", context.now)
+    return {**heard.facts, "cancelled_at": at} if isinstance(at, str) else None
+
+
+def _is_how_many(state: State, heard: Heard) -> bool:
+    """Whether only numbers are told of what is to be cancelled: 3つのうち1つだけ, 全部で3つです."""
+    cancels = state.goal in _PARTS_OF_CANCEL
+    return cancels and heard.wish == VAGUE and heard.only_tells and not heard.named and not heard.quantity
 
 
 def _is_more_of_the_story(context: Context, state: State, heard: Heard) -> bool:
@@ -160,9 +188,10 @@ def _otherwise(context: Context, state: State, heard: Heard) -> Said:
     heard_of = {**heard.facts, **heard.doubtful}
     if heard_of and state.ask and state.ask.kind in CHOOSING and not _is_beside(context, heard):
         return repeat(context, remember(context, state, heard.facts, heard.doubtful), [])
-    if heard_of and state.goal and not _is_beside(context, heard):
+    denied = heard.facts.get("request") == "none" and state.told_here().get("request") not in (None, "none")
+    if heard_of and state.goal and (denied or not _is_beside(context, heard)):
         return take_facts(context, state, heard.facts, heard.doubtful)
-    if heard_of and not message.understood:
+    if (heard_of and not message.understood) or _only_sets_the_scene(context, state, heard):
         told = remember(context, replace(state, failures=0), heard.facts, heard.doubtful)
         return offer_wishes(context, told, "what_wish", OFFERED_FIRST)
     if message.intent == LOOKS_AT_STATUS and context.orders is not None:
@@ -172,12 +201,24 @@ def _otherwise(context: Context, state: State, heard: Heard) -> Said:
     return unclear(context, state)
 
 
+def _only_sets_the_scene(context: Context, state: State, heard: Heard) -> bool:
+    """Whether a guest only names the shop, or tells how the order stands, before saying what is wanted."""
+    if context.orders is not None or state.goal or not heard.only_tells or heard.compares:
+        return False
+    bare = "policy" in heard.facts and len(heard.text) <= BARE
+    tells = bool(heard.facts.keys() - {"policy", "seller", "item"}) and "arrival" not in topics(heard.text)
+    return (bare and context.message.intent in _SCENE) or (tells and context.message.intent in _STANDS)
+
+
 def _is_beside(context: Context, heard: Heard) -> bool:
     """Whether a message that names things asks for something else, which is answered elsewhere."""
     return context.message.intent in _GENERAL and (heard.compares or not heard.only_tells)
 
 
 _PARTS_OF_CANCEL = {"cancel", "cancel_part"}
+_STANDS = (LOOKS_AT_STATUS, "preorder_backorder")
+_SCENE = (*_STANDS, "marketplace_seller", OUT_OF_SCOPE)
+BARE = 10  # characters: the name of a shop and hardly more
 _GENERAL = (
     OUT_OF_SCOPE,
     "penalty",

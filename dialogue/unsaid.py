@@ -1,0 +1,71 @@
+"""What a wish says beside its words: only where a word stands for it, or the model is very sure."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from reading import normalise
+
+# Words for a request that failed, and those that may as well be a question whether one can cancel.
+_FAILED = re.compile(
+    r"通ら|通りま|通って(?:い)?(?:ない|ませ)|失敗|エラー|却下|断ら|拒否され|承認され(?:な|ま)|弾かれ|はじかれ"
+    r"|受け付け(?:られ|て(?:もら|くれ))|押せ|だめ(?:だ|と|って)|ダメ(?:だ|と|って)|できなかった|できませんでした"
+    r"|reject|refus|fail|error|\bden(?:y|ied)|declin|couldn'?t|turned down|won'?t let|go(?:ing)? through"
+)
+_CANNOT = re.compile(
+    r"(?:でき|出来)(?:な|ま)|不可|無理|can'?t|cannot|can not|unable|not possible|doesn'?t work"
+)
+_ASKS_WHETHER = re.compile(
+    r"(?:でき|出来)(?:る|ます)(?:の|ん)?(?:です|でしょう)?か|(?:でき|出来)る(?:の)?\?"
+    r"|(?:でき|出来)(?:ない|ません)(?:の|ん)?(?:です|でしょう)?か?\?|(?:でき|出来)ませんか"
+    r"|\b(?:can|could|may|can'?t) (?:i|we|you)\b"
+)
+_WHY = re.compile(r"なぜ|なんで|何で|どうして|理由|\bwhy\b|how come")
+_OF_A_REQUEST = re.compile(
+    r"リクエスト|申請|依頼|申し?込|返事|返答|回答|連絡|承認|受理|受付|結果|メール|どうな|進捗|状況|手続き?中|処理"
+    r"|(?:キャンセル|取り?消し?)(?:し(?:た|まし)|でき(?:た|てる|てま|てい)|され(?:た|てる|てま|てい|まし))"
+    r"|request|reply|answer|respon|pending|status|confirm|e-?mail|result|news|go(?:ne)? thr|went thr|accept"
+    r"|approv|\b(?:is|was|has|been|did|already) .{0,30}cancel|\bi(?:'ve)? cancell?ed"
+)
+_SUPPOSED = re.compile(
+    r"(?:し|き|っ)たら|すれば|した場合|する場合|するとどう"
+    r"|\bif\b(?! (?:i|we) (?:can|could|may)\b)|\bwhat happens\b|\bin case\b|\bwhen it comes\b"
+)
+# Who does not know how it stands, or wants it only if it stands so, tells nothing.
+_NOT_KNOWN = re.compile(
+    r"\bunless\b|\b(?:dunno|idk|unsure|not sure|no idea|don'?t know|do not know|can'?t tell) (?:if|whether)\b"
+    r"|か(?:どうか)?(?:は|が|も)?(?:まだ|よく)?(?:分から|わから|不明|知らな|知りま)"
+)
+
+
+def told_by(wish: str, text: str, facts: Mapping[str, Any], *, sure: bool) -> str:
+    """The wish itself; the wish to cancel where nothing but the guess says that a request was made.
+
+    `facts` are those that `text` states; `sure` says whether the model is very sure of the guess.
+    """
+    plain = normalise(text)
+    if wish == "cancel_rejected_or_failed" and not _has_failed(plain, facts, sure):
+        return "cancel_order"
+    if wish == "cancel_status" and facts.get("request") == "none":
+        return "cancel_order"
+    said = sure or "request" in facts or facts.get("status") == "cancelled" or _OF_A_REQUEST.search(plain)
+    return wish if wish != "cancel_status" or said else "cancel_order"
+
+
+def _has_failed(plain: str, facts: Mapping[str, Any], sure: bool) -> bool:
+    if "request" in facts or "cause" in facts:
+        return facts.get("request") != "none"
+    if _FAILED.search(plain):
+        return True
+    asks = _ASKS_WHETHER.search(plain) and not _WHY.search(plain)
+    return not asks and (sure or bool(_CANNOT.search(plain)))
+
+
+def is_supposed(text: str) -> bool:
+    """Whether `text` asks what would be: 受け取り拒否したら?, "how do I return it if it comes"."""
+    return bool(_SUPPOSED.search(normalise(text)))
+
+
+def supposes_own(text: str) -> bool:
+    """Whether what `text` supposes is unknown of an own order, and no case to be answered."""
+    return bool(_NOT_KNOWN.search(normalise(text)))
