@@ -9,7 +9,8 @@ from reading.wishes import only_tells
 # What a part must say besides to be more than the wish to cancel: the ranking is of the whole message.
 _CANCEL_CUES = {
     "undo_cancel_request": r"撤回|戻|取り?下げ|(?:取り?消し?|キャンセル)を?(?:取り?消|やめ|なし)"
-    r"|undo|take .*back|withdraw|un-?cancel",
+    r"|undo|take .*back|withdraw|un-?cancel"
+    r"|cancel(?:l?ing)? (?:my|the|that|this) (?:order )?cancel(?:l?ation)?\b",
     "cancel_status": r"どうな|結果|返事|受け付け|承認|status|go(?:ne)? through|what happened|accepted|news",
     "cancel_rejected_or_failed": r"通ら|でき(?:ない|ませ|なかっ)|エラー|失敗|断ら|却下|拒否され"
     r"|reject|refused|fail|error|den(?:y|ied)|declin",

@@ -20,6 +20,13 @@ _PART = re.compile(
     r"|(?<!た)のみ(?!もの|物|ま[しす]|たい|せ|なさん)"
     r"|\bonly\b|\bjust (one|the|this|that)\b|\bone of\b"
     r"|\bpart of\b|\bsome (of|items)\b|\bpartial"
+    r"|\b(remove|cancel|delete|take out|return) (one|two|three|an|1|2|3) (item|thing|product)s?\b"
+)
+# Items taken out of an order, and what is kept of it, say that the others go.
+_REMOVED = re.compile(
+    r"\b(remove|delete|take out) (\w+ ){0,2}(items?|things?|products?|of (them|the|my|these))\b"
+    r"|\bkeep (only |just )?(\w+ )?(one|two|three|[1-9]) (item|of)\b"
+    r"|\bonly (want to |wanna )?keep (one|two|three|the|this|that|[1-9])\b"
 )
 _QUANTITY = re.compile(
     r"数量|個数|枚数|本数|冊数|減ら|(個|枚|本|冊|つ|点)に(変更|して|したい)|quantit|\bfewer\b|\bless\b|reduce"
@@ -69,4 +76,5 @@ def means_quantity(text: str) -> bool:
 def means_whole_lines(text: str) -> bool:
     """Whether `text` wants whole items of an order gone, rather than fewer pieces of one."""
     heard = normalise(text)
-    return bool(_CANCEL.search(heard)) and not _QUANTITY.search(heard)
+    gone = _CANCEL.search(heard) or _REMOVED.search(heard)
+    return bool(gone) and not _QUANTITY.search(heard)

@@ -36,6 +36,24 @@ def test_fewer_pieces_are_a_quantity_and_no_whole_lines(text: str):
     assert not means_whole_lines(f"キャンセル {text}")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please take out one of the products",
+        "can you remove two items from it",
+        "I only want to keep two of the four things",
+    ],
+)
+def test_items_taken_out_of_an_order_are_whole_lines_and_a_part(text: str):
+    assert means_part(text)
+    assert means_whole_lines(text)
+
+
+@pytest.mark.parametrize("text", ["please remove my name from the label", "I want to keep it"])
+def test_what_is_removed_or_kept_otherwise_is_no_line(text: str):
+    assert not means_whole_lines(text)
+
+
 @pytest.mark.parametrize("text", ["机だけキャンセルしたい", "please cancel the lamp"])
 def test_cancelling_without_a_quantity_means_whole_lines(text: str):
     assert means_whole_lines(text)
