@@ -12,9 +12,8 @@ class Message:
 
     `choice` is the payload of a pressed button and then counts alone. `now` is aware. `language` is what the
     conversation was opened in, until a message shows another. `confidence` in `intent` is the model's.
-    `can` names what the gateway is able to do; `opened` is the order that a code by mail has just opened: then
-    there is no text. `person_at` is when a
-    person is there, None where one is now.
+    `can` names what the gateway is able to do; `opened` is the order that a code by mail has just opened:
+    then there is no text. `person_at` is when a person is there, None where one is now.
     """
 
     text: str

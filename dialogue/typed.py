@@ -21,12 +21,13 @@ from dialogue.goals import CANCEL_PART, GOAL_OF, OFFERED_FIRST, REFUND
 from dialogue.hearing import Heard, hear
 from dialogue.meant import candidates, orders_titled, title_words
 from dialogue.naming import number_named, other_order
+from dialogue.scene import only_sets_the_scene
 from dialogue.several import parts, take_parts
 from dialogue.silence import fresh
 from dialogue.state import LINE, NUMBER, ORDER, Ask, State, Waiting
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_facts, take_wish
 from dialogue.wishes import pieces, wish_named
-from reading import UNKNOWN, normalise, read_answer, starts_over, topics
+from reading import UNKNOWN, normalise, read_answer, starts_over
 
 CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
     ORDER: order_in_words,
@@ -102,6 +103,13 @@ def _answered(context: Context, state: State, heard: Heard) -> Said | None:
 def _chosen_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     choose = CHOOSING.get(state.ask.kind) if state.ask else None
     return choose(context, state, heard) if choose else None
+
+
+def _how(context: Context, state: State, heard: Heard) -> Said | None:
+    """How to do what was just said: said once more."""
+    after_step = state.ask is None and state.goal and state.shown and not heard.facts and not heard.named
+    asks = after_step and len(heard.text) <= SHORT and _HOW.search(normalise(heard.text))
+    return repeat(context, state, []) if asks else None
 
 
 def _other(context: Context, state: State, heard: Heard) -> Said | None:
@@ -191,7 +199,7 @@ def _otherwise(context: Context, state: State, heard: Heard) -> Said:
     denied = heard.facts.get("request") == "none" and state.told_here().get("request") not in (None, "none")
     if heard_of and state.goal and (denied or not _is_beside(context, heard)):
         return take_facts(context, state, heard.facts, heard.doubtful)
-    if (heard_of and not message.understood) or _only_sets_the_scene(context, state, heard):
+    if (heard_of and not message.understood) or only_sets_the_scene(context, state, heard):
         told = remember(context, replace(state, failures=0), heard.facts, heard.doubtful)
         return offer_wishes(context, told, "what_wish", OFFERED_FIRST)
     if message.intent == LOOKS_AT_STATUS and context.orders is not None:
@@ -201,24 +209,12 @@ def _otherwise(context: Context, state: State, heard: Heard) -> Said:
     return unclear(context, state)
 
 
-def _only_sets_the_scene(context: Context, state: State, heard: Heard) -> bool:
-    """Whether a guest only names the shop, or tells how the order stands, before saying what is wanted."""
-    if context.orders is not None or state.goal or not heard.only_tells or heard.compares:
-        return False
-    bare = "policy" in heard.facts and len(heard.text) <= BARE
-    tells = bool(heard.facts.keys() - {"policy", "seller", "item"}) and "arrival" not in topics(heard.text)
-    return (bare and context.message.intent in _SCENE) or (tells and context.message.intent in _STANDS)
-
-
 def _is_beside(context: Context, heard: Heard) -> bool:
     """Whether a message that names things asks for something else, which is answered elsewhere."""
     return context.message.intent in _GENERAL and (heard.compares or not heard.only_tells)
 
 
 _PARTS_OF_CANCEL = {"cancel", "cancel_part"}
-_STANDS = (LOOKS_AT_STATUS, "preorder_backorder")
-_SCENE = (*_STANDS, "marketplace_seller", OUT_OF_SCOPE)
-BARE = 10  # characters: the name of a shop and hardly more
 _GENERAL = (
     OUT_OF_SCOPE,
     "penalty",
@@ -228,6 +224,10 @@ _GENERAL = (
     "marketplace_seller",
 )
 _BOUGHT = re.compile(r"で(?:買|注文|頼|購入)|\b(?:ordered|bought|purchased)\b")
+_HOW = re.compile(
+    r"\bhow (?:do|can|should|would) (?:i|we) (?:even |actually )?do (?:that|this|it)[.?! ]*$"
+    r"|^(?:で、?|それで、?|じゃあ?、?)?どう(?:したら|すれば|やれば)(?:いい|よい|良い)"
+)
 _HANDLERS = (
     _start_over,
     _other_language,
@@ -235,6 +235,7 @@ _HANDLERS = (
     filing.in_words,
     mailing.in_words,
     agreeing.taken,
+    _how,
     _named_number,
     _chosen_in_words,
     _other,

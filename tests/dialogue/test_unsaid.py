@@ -132,3 +132,17 @@ def test_refund_days_of_another_shop_are_not_told():
     talk.say("あみあみの返金はいつですか", "refund_timing")
     talk.say("コンビニ払いです", "nlu_fallback")
     assert not any(name.startswith("amazon.") for name in talk.names())
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "language"),
+    [("and how can i do that?", "affirm", "en"), ("で、どうすればいい", "deny", "ja")],
+)
+def test_who_asks_how_after_a_step_hears_the_step_again(text: str, intent: str, language: str):
+    talk = guest(language)
+    talk.say(
+        "cancel amazon, not shipped" if language == "en" else "アマゾン、未発送、キャンセル", "cancel_order"
+    )
+    assert talk.steps() == ["cancel"]
+    talk.say(text, intent)
+    assert talk.steps() == ["cancel"]
