@@ -1,16 +1,16 @@
-"""The intent model: a regression over what a text says and a network over what it means, as plain arrays."""
+"""The intent model: a regression over what a text says and networks over what it means, as plain arrays."""
 
 import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Dict, List, Mapping, Sequence, Tuple
+from typing import Callable, Dict, List, Mapping, Sequence, Tuple
 
 import numpy as np
 
 from bot.features import Features, features, named_in, settled
-from bot.meaning import vectors
+from bot.meaning import SENTENCE, sentences, vectors, words_in_place
 from bot.network import NOTHING, Network
 from bot.plain import LONG, NUMBER
 from bot.spelling import Spelling
@@ -19,7 +19,7 @@ from reading.normal import fold_kana
 NO_SIGNS = {" ", NUMBER, LONG}
 _PIECE = 1_024  # texts
 _ARRAYS = ("rarity", "slopes", "offsets")
-_NETWORK = tuple(one.name for one in fields(Network))
+_NETWORKS, _PARTS = ("first", "second"), tuple(one.name for one in fields(Network))
 
 Seen = Tuple[Features, np.ndarray]  # what a text says, and its vector
 
@@ -54,12 +54,14 @@ class Settings:
 
     `meaning` is the say of the part that reads meaning beside the words' one.
     `sharpness` makes probabilities of the sum of both: without it they would be too sure or too shy.
+    `sure` is the probability from which on a guess by the first encoder alone stands.
     """
 
     strength: float
     weights: Mapping[str, float]
     meaning: float = 1.0
     sharpness: float = 1.0
+    sure: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ class IntentModel:
     """Ranks intents for a text; the same examples give the same model, bit for bit.
 
     `columns` numbers the features by `group:name`; `rarity` has a value per column; `slopes` a row per column
-    (so that a message touches few rows) of a value per intent; `offsets` a value per intent. `network` reads
-    the vectors of `bot.meaning`.
+    (so that a message touches few rows) of a value per intent; `offsets` a value per intent. `first` reads
+    what the first encoder of `bot.meaning` makes of a text, `second` the vectors of both.
     """
 
     settings: Settings
@@ -78,7 +80,8 @@ class IntentModel:
     intents: Sequence[str] = ()
     slopes: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
     offsets: np.ndarray = field(default_factory=lambda: np.zeros(0))
-    network: Network = NOTHING
+    first: Network = NOTHING
+    second: Network = NOTHING
 
     @classmethod
     def fit(cls, texts: Sequence[str], intents: Sequence[str], settings: Settings) -> "IntentModel":
@@ -96,23 +99,38 @@ class IntentModel:
 
         columns, rarity, words = tabled([said for said, _ in seen], settings.weights)
         meant = np.array([vector for _, vector in seen])
-        names, (slopes, offsets), network = parts(words, meant, intents, settings.strength)
-        return cls(settings, spelling, columns, rarity, names, slopes, offsets, network)
+        names, (slopes, offsets), networks = parts(words, meant, intents, settings.strength)
+        return cls(settings, spelling, columns, rarity, names, slopes, offsets, *networks)
 
     def rank(self, text: str) -> List[Tuple[str, float]]:
         """Every intent with its probability, the likeliest first; equal ones by name."""
-        return self.rank_seen(see([text], self.spelling)[0])
+        bare = settled(text, self.spelling)
+        sentence = sentences([bare])
+        return self._ranked(
+            features(bare, named_in(text)), sentence, lambda: np.hstack([sentence, words_in_place([bare])])
+        )
 
     def rank_seen(self, seen: Seen) -> List[Tuple[str, float]]:
         """As `rank`, for a text as `see` gives it."""
-        used, values = self._row(seen[0])
-        meant = self.network.scores(seen[1][None])[0]
-        scores = values @ self.slopes[used] + self.offsets + meant * self.settings.meaning
-        chances = np.exp((scores - scores.max()) * self.settings.sharpness)
-        chances /= chances.sum()
+        said, vector = seen
+        return self._ranked(said, vector[None, :SENTENCE], lambda: vector[None])
+
+    def _ranked(
+        self, said: Features, sentence: np.ndarray, whole: Callable[[], np.ndarray]
+    ) -> List[Tuple[str, float]]:
+        """The ranking; `whole` is only asked for the whole vector where the first encoder leaves doubt."""
+        used, values = self._row(said)
+        words = values @ self.slopes[used] + self.offsets
+        chances = self._chances(words + self.first.scores(sentence)[0] * self.settings.meaning)
+        if chances.max() < self.settings.sure:
+            chances = self._chances(words + self.second.scores(whole())[0] * self.settings.meaning)
         return sorted(
             zip(self.intents, map(float, chances), strict=True), key=lambda pair: (-pair[1], pair[0])
         )
+
+    def _chances(self, scores: np.ndarray) -> np.ndarray:
+        chances = np.exp((scores - scores.max()) * self.settings.sharpness)
+        return np.asarray(chances / chances.sum())
 
     def knows(self, text: str) -> bool:
         """Whether most of the signs of a text, blanks and numbers aside, stand in any example.
@@ -134,7 +152,8 @@ class IntentModel:
         }
         (folder / "model.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
         arrays = {name: getattr(self, name) for name in _ARRAYS}
-        arrays |= {f"network_{name}": getattr(self.network, name) for name in _NETWORK}
+        for network in _NETWORKS:
+            arrays |= {f"{network}_{name}": getattr(getattr(self, network), name) for name in _PARTS}
         np.savez(folder / "model.npz", **arrays)
 
     @classmethod
@@ -144,9 +163,10 @@ class IntentModel:
         columns = {name: index for index, name in enumerate(facts["columns"])}
         with np.load(folder / "model.npz") as arrays:
             values = {name: arrays[name] for name in _ARRAYS}
-            network = Network(*(arrays[f"network_{name}"] for name in _NETWORK))
+            for network in _NETWORKS:
+                values[network] = Network(*(arrays[f"{network}_{name}"] for name in _PARTS))
         settings, spelling = Settings(**facts["settings"]), Spelling(**facts["spelling"])
-        return cls(settings, spelling, columns, intents=facts["intents"], network=network, **values)
+        return cls(settings, spelling, columns, intents=facts["intents"], **values)
 
     def _row(self, message: Features) -> Tuple[np.ndarray, np.ndarray]:
         """Columns and values of a message: each group has the length that its weight says."""

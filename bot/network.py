@@ -6,7 +6,7 @@ from typing import Sequence, Tuple
 import numpy as np
 
 HIDDEN = 512
-_ROUNDS, _BATCH = 10, 256
+_ROUNDS, _BATCH = 20, 256
 _SPEED, _SHRINKING = 3e-3, 1e-4  # of AdamW, the first of them falling to nothing along a cosine
 _BLIND, _DEAF = 0.2, 0.4  # shares of the numbers coming in, and of the hidden ones, that are left out
 _DOUBT = 0.05  # how much of each answer is spread over all: labels are not always right

@@ -10,29 +10,33 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from bot.meaning import SENTENCE
 from bot.network import Network, joined, learn
 
-_NETWORKS = 2  # that begin apart: their mean errs less than each
+_NETWORKS = 2  # over whole vectors, that begin apart: their mean errs less than each
 Part = Tuple[np.ndarray, np.ndarray]  # slopes: a row per column, a value per intent; offsets: one per intent
 
 
 def parts(
     words: csr_matrix, meanings: np.ndarray, intents: Sequence[str], strength: float
-) -> Tuple[List[str], Part, Network]:
-    """Names of the intents in order, the part that reads words, and the part that reads meaning.
+) -> Tuple[List[str], Part, Tuple[Network, Network]]:
+    """Names of the intents in order, the part that reads words, and the networks that read meaning.
 
-    `words` and `meanings` have a row for each example; `strength` is the C of the part that reads words.
+    Of these the first reads what the first encoder makes of a text, the second whole vectors. `words` and
+    `meanings` have a row for each example; `strength` is the C of the part that reads words.
     """
     names = sorted(set(intents))
     said = np.array(intents)
     # The longest task first, so that no core waits for it at the end.
     answers = np.searchsorted(names, said)
     tasks = [delayed(_of_meaning)(meanings, answers, len(names), seed) for seed in range(_NETWORKS)]
+    tasks += [delayed(_of_meaning)(np.ascontiguousarray(meanings[:, :SENTENCE]), answers, len(names), 0)]
     tasks += [delayed(_of_words)(words, said == name, len(names), strength) for name in names]
     done = Parallel(n_jobs=-1)(tasks)
-    meaning, by_intent = joined(done[:_NETWORKS]), done[_NETWORKS:]
+    networks = (done[_NETWORKS], joined(done[:_NETWORKS]))
+    by_intent = done[_NETWORKS + 1 :]
     slopes = np.ascontiguousarray(np.stack([one for one, _ in by_intent], axis=1).astype(np.float32))
-    return names, (slopes, np.array([offset for _, offset in by_intent])), meaning
+    return names, (slopes, np.array([offset for _, offset in by_intent])), networks
 
 
 def _of_words(rows: csr_matrix, meant: np.ndarray, intents: int, strength: float) -> Tuple[np.ndarray, float]:

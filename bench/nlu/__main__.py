@@ -19,8 +19,8 @@ from bench.nlu.rasa_candidates import EPOCHS, rasa_candidates
 from bench.nlu.report import write_report
 from bench.nlu.speed import print_speed
 from bench.nlu.thresholds import (
+    cheapest,
     judged,
-    lowest,
     print_reliability,
     print_thresholds,
     sharpest,
@@ -30,8 +30,7 @@ from bot.content import ROOT
 from bot.examples import load_examples, load_held_out, twice
 from bot.judging import present_settings
 from bot.logs import configure
-from bot.model import IntentModel, see
-from bot.spelling import Spelling
+from bot.model import IntentModel
 
 
 def main():
@@ -67,14 +66,12 @@ def main():
 
 
 def _thresholds(learnt, unseen):
-    texts = [one.text for one in learnt]
-    spelling = Spelling.learn(texts)
-    seen = see(texts, spelling)
-    ours = IntentModel.of_seen(seen, [one.intent for one in learnt], present_settings(), spelling)
-    sharpness, pairs = sharpest(judged(learnt, unseen, ours.rank, seen))
+    texts, intents = [one.text for one in learnt], [one.intent for one in learnt]
+    ours = IntentModel.fit(texts, intents, present_settings())
+    sharpness, pairs = sharpest(judged(unseen, ours.rank))
     print_reliability(pairs)
     print_thresholds(pairs)
-    thresholds = lowest(pairs)
+    thresholds = cheapest(pairs)
     print("\nchosen:", thresholds)
     write_chosen(sharpness, thresholds)
 

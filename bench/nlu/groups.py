@@ -10,26 +10,29 @@ from bench.nlu.candidates import all_vectors
 from bench.nlu.measure import LANGUAGES
 from bot.features import features, named_in, settled
 from bot.judging import present_settings
+from bot.meaning import SENTENCE
 from bot.network import joined, learn
 from bot.regression import parts
 from bot.spelling import Spelling
 from bot.table import tabled
 
 GROUPS, KEPT_BACK = 1500, 0.25  # of each language, and the share of them that nothing learns
-NETWORKS = (1, 2, 3)
+ENCODERS = {"sentence encoder": slice(0, SENTENCE), "E5": slice(SENTENCE, None), "both": slice(None)}
+NETWORKS = 2
 
 
 def print_groups(examples):
-    """A line for the words alone and one for each number of networks beside them."""
+    """A line for the words alone and one for each encoder and number of networks beside them."""
     spelling = Spelling.learn([one.text for one in examples])
     bare = [settled(one.text, spelling) for one in examples]
     said = [features(text, named_in(one.text)) for text, one in zip(bare, examples, strict=True)]
     meant = all_vectors(bare)
     split = Split(examples, said, kept_back(meant, [one.language for one in examples]))
     split.show("nothing", np.zeros(1))
-    learnt = [split.network(meant, seed) for seed in range(max(NETWORKS))]
-    for count in NETWORKS:
-        split.show(f"networks: {count}", split.scores(joined(learnt[:count]), meant))
+    for name, part in ENCODERS.items():
+        learnt = [split.network(meant[:, part], seed) for seed in range(NETWORKS)]
+        for count in range(1, NETWORKS + 1):
+            split.show(f"{name}, networks: {count}", split.scores(joined(learnt[:count]), meant[:, part]))
 
 
 def kept_back(vectors, languages):
@@ -55,7 +58,7 @@ class Split:
         self._kept = kept
         _, _, self._words = tabled(said, self._settings.weights)
         print(f"{(~kept).sum()} examples learnt, {kept.sum()} kept back; first guesses\n")
-        print(f"{'beside the words':20}" + "".join(f"{each:>8}" for each in LANGUAGES) + "  log loss")
+        print(f"{'beside the words':30}" + "".join(f"{each:>8}" for each in LANGUAGES) + "  log loss")
         self._said = self._by_words()
 
     def _by_words(self):
@@ -81,4 +84,4 @@ class Split:
         right = both.argmax(axis=1) == answers
         cells = [right[self._languages[self._kept] == language].mean() for language in LANGUAGES]
         loss = -np.log(chances[np.arange(len(answers)), answers]).mean()
-        print(f"{name:20}" + "".join(f"{cell:8.1%}" for cell in cells) + f"{loss:10.3f}", flush=True)
+        print(f"{name:30}" + "".join(f"{cell:8.1%}" for cell in cells) + f"{loss:10.3f}", flush=True)
