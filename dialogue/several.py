@@ -8,7 +8,7 @@ from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.digressing import about_refunds, means_refunds_in_general
 from dialogue.goals import GOAL_OF
-from dialogue.hearing import hear
+from dialogue.hearing import Heard, hear
 from dialogue.message import Message
 from dialogue.naming import number_named, other_order
 from dialogue.state import State, Waiting
@@ -50,22 +50,21 @@ def _one_thing(before: str, now: str) -> bool:
     return before == now
 
 
-def take_parts(context: Context, state: State, found: tuple[Part, ...]) -> Said:
+def take_parts(context: Context, state: State, found: tuple[Part, ...], heard: Heard) -> Said:
     """The first of several wishes at once; the others after it, or once its question is answered.
 
     What needs no decision needs no turn of its own: it is answered before a question is asked.
     """
     first, *rest = found
-    state = _with_whole(context, state)
+    state = _with_whole(context, state, heard)
     waiting = [Waiting(part.intent, part.text) for part in rest]
     said = _begin(context, replace(state, later=()), Waiting(first.intent, first.text))
     said = replace(said, state=said.state.wait(*waiting, *state.later))
     return said if said.state.ask is None else _before_question(context, said)
 
 
-def _with_whole(context: Context, state: State) -> State:
+def _with_whole(context: Context, state: State, heard: Heard) -> State:
     """What a guest's message as a whole tells holds for each of its wishes, wherever it stands."""
-    heard = hear(context.message, None)
     single = context.orders is None and not heard.compares and not heard.other
     return remember(context, state, heard.facts, heard.doubtful) if single else state
 

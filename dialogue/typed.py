@@ -67,7 +67,7 @@ def _other_language(context: Context, state: State, heard: Heard) -> Said | None
 
 def _several(context: Context, state: State, heard: Heard) -> Said | None:
     found = parts(context.message) if heard.answer is None else ()
-    return take_parts(context, state, found) if found else None
+    return take_parts(context, state, found, heard) if found else None
 
 
 def _unknown(context: Context, state: State, heard: Heard) -> Said | None:
