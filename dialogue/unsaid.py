@@ -44,12 +44,17 @@ def told_by(wish: str, text: str, facts: Mapping[str, Any], *, sure: bool) -> st
     `facts` are those that `text` states; `sure` says whether the model is very sure of the guess.
     """
     plain = normalise(text)
-    if wish == "cancel_rejected_or_failed" and not _has_failed(plain, facts, sure):
-        return "cancel_order"
-    if wish == "cancel_status" and facts.get("request") == "none":
-        return "cancel_order"
-    said = sure or "request" in facts or facts.get("status") == "cancelled" or _OF_A_REQUEST.search(plain)
-    return wish if wish != "cancel_status" or said else "cancel_order"
+    if wish == "cancel_rejected_or_failed":
+        return wish if _has_failed(plain, facts, sure) else "cancel_order"
+    if wish == "cancel_status":
+        return wish if _was_requested(plain, facts, sure) else "cancel_order"
+    return wish
+
+
+def _was_requested(plain: str, facts: Mapping[str, Any], sure: bool) -> bool:
+    if "request" in facts:
+        return bool(facts["request"] != "none")
+    return sure or facts.get("status") == "cancelled" or bool(_OF_A_REQUEST.search(plain))
 
 
 def _has_failed(plain: str, facts: Mapping[str, Any], sure: bool) -> bool:
