@@ -27,13 +27,15 @@ class Act:
 class Doing:
     """For whom an act is done: the conversation, the reply's language, from where the message came and when.
 
-    `address` is the caller's network address, `at` real time in milliseconds since 1970.
+    `address` is the caller's network address, `at` real time in milliseconds since 1970, `seq` the number of
+    the reply, 0 until it is stored.
     """
 
     conversation: Conversation
     language: Language
     address: str
     at: int
+    seq: int = 0
 
 
 class Handler(Protocol):

@@ -61,13 +61,12 @@ class Asking:
 
     async def reply(self, conversation: Conversation, message: CustomerMessage, begun: Begun) -> BotReply:
         """The bot's reply; a code is tried here, and the bot hears only of the order that it opened."""
-        opened = await asyncio.to_thread(self._codes.opened, conversation.id)
         if message.code is None:
-            return await self._ask(conversation, message, begun, Opened(opened))
+            return await self._ask(conversation, message, begun, Opened(begun.opened))
         outcome = await self._attempt(conversation, message.code)
         if (number := outcome.order_number) is None:
             return self._of_code(outcome, begun.language)
-        now_opened = Opened(tuple(dict.fromkeys((*opened, number))), number)
+        now_opened = Opened(tuple(dict.fromkeys((*begun.opened, number))), number)
         return await self._ask(conversation, replace(message, text=None), begun, now_opened)
 
     async def try_code(

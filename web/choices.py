@@ -11,18 +11,17 @@ from web.store import ConversationStore
 
 
 def with_offered_choice(
-    store: ConversationStore, conversation_id: str, message: CustomerMessage
+    store: ConversationStore, conversation_id: str, message: CustomerMessage, choice: str
 ) -> CustomerMessage:
-    """`message`, with its choice masked unless the conversation offers it. May block.
+    """`message`, with its `choice` masked unless the conversation offers it. May block.
 
     The conversation is read only where something would be masked: a shop's order number may look like a
     telephone's, and must come back as it was shown.
     """
-    if message.choice is None or mask(message.choice) == message.choice:
+    masked = mask(choice)
+    if masked == choice or choice in _offered(store, conversation_id):
         return message
-    if message.choice in _offered(store, conversation_id):
-        return message
-    return replace(message, choice=mask(message.choice))
+    return replace(message, choice=masked)
 
 
 def _offered(store: ConversationStore, conversation_id: str) -> Iterator[str]:

@@ -84,12 +84,13 @@ class Lease:
 class Begun:
     """A turn that has begun: the customer's item is stored. `language` is the conversation's by now.
 
-    `heard` is the turn whose reply the customer has had last from the bot, "" if none. `left_person`: by this
-    message the customer has left the person who had the conversation; `with_person`: it is the person's, but
-    has a code for us.
+    `heard` is the turn whose reply the customer has had last from the bot, "" if none. `opened` are the
+    orders that codes have opened in the conversation. `left_person`: by this message the customer has left
+    the person who had the conversation; `with_person`: it is the person's, but has a code for us.
     """
 
     language: Language
     heard: str = ""
+    opened: tuple[str, ...] = ()
     left_person: bool = False
     with_person: bool = False

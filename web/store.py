@@ -139,6 +139,12 @@ class ConversationStore:
 def append(connection: Connection, conversation_id: str, content: Content) -> int:
     """Add an item to a conversation; its number, counted from 1 without gaps."""
     seq: int = connection.execute(_COUNT_ON, {"of": conversation_id}).scalar_one()
+    add(connection, conversation_id, seq, content)
+    return seq
+
+
+def add(connection: Connection, conversation_id: str, seq: int, content: Content) -> None:
+    """Write an item whose number has been counted already."""
     replies = content.replies
     row = {
         "conversation_id": conversation_id,
@@ -151,7 +157,6 @@ def append(connection: Connection, conversation_id: str, content: Content) -> in
         "replies": None if replies is None else json.dumps(replies, ensure_ascii=False),
     }
     connection.execute(_ADD, row)
-    return seq
 
 
 def item_of(row: RowMapping) -> Item:

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, case, func, insert, null, or_, select, update
 
 from orders.database import writing
+from web.codes.store import opened_in
 from web.handover.store import end_by_customer, live
 from web.languages import spoken_language
 from web.messages import CustomerMessage
 from web.records import Answer, Begun, Block, Content, Language, Lease, Submission
-from web.store import append, item_of
+from web.store import add, append, item_of
 from web.tables import conversations, items, submissions
 
 BACK_TO_BOT = "bot//null"
 """The payload of the button by which a customer leaves a person for the bot."""
 
 type Apology = Callable[[Language], Sequence[Block]]
-type Also = Callable[[Connection], None]
-"""What else is written in the transaction that stores a reply."""
+type Also = Callable[[Connection, int], None]
+"""What else is written in the transaction that stores a reply, whose number is given."""
 
 # Made once: to make a statement costs more than to execute it.
 _OF = conversations.c.id == bindparam("of")
@@ -34,13 +35,22 @@ _TAKE = (
     .values(lease_holder=bindparam("holder"), lease_until=bindparam("until"))
     .returning(conversations.c.language, conversations.c.heard_turn)
 )
-_FREE = (
+_MINE = conversations.c.lease_holder == bindparam("holder")
+_FREED = {
+    name: case((_MINE, null()), else_=conversations.c[name]) for name in ("lease_holder", "lease_until")
+}
+_FREE = update(conversations).where(_OF, _MINE).values(lease_holder=None, lease_until=None)
+_END = (
     update(conversations)
-    .where(_OF, conversations.c.lease_holder == bindparam("holder"))
-    .values(lease_holder=None, lease_until=None)
+    .where(_OF)
+    .values(
+        last_seq=conversations.c.last_seq + 1,
+        language=bindparam("spoken"),
+        heard_turn=func.coalesce(bindparam("turn"), conversations.c.heard_turn),
+        **_FREED,
+    )
+    .returning(conversations.c.last_seq)
 )
-_SPEAK = update(conversations).where(_OF).values(language=bindparam("spoken"))
-_HEAR = _SPEAK.values(heard_turn=bindparam("turn"))
 _LOST = select(conversations.c.id).where(conversations.c.lease_until <= bindparam("now")).limit(1)
 _THIS = (
     submissions.c.conversation_id == bindparam("of"),
@@ -55,7 +65,7 @@ _SUBMIT = insert(submissions)
 _ITEM = select(items).where(items.c.conversation_id == bindparam("of"), items.c.seq == bindparam("number"))
 
 
-def _nothing(_connection: Connection) -> None:
+def _nothing(_connection: Connection, _seq: int) -> None:
     """Write nothing else."""
 
 
@@ -79,14 +89,15 @@ class TurnStore:
     ) -> Begun | Submission | None:
         """Take the conversation and store the customer's message.
 
-        None if another turn has the conversation; the submission if the message is known already, or is a
-        person's to answer (then the conversation stays free). `apology` are the blocks that close a turn
-        which was never finished.
+        The submission if the message is answered already, or is a person's to answer (then the conversation
+        stays free); else None if another turn has the conversation. `apology` are the blocks that close a
+        turn which was never finished.
         """
         with writing(self.engine) as connection:
             taken = _take(connection, conversation_id, lease, at)
             if taken is None:
-                return None
+                known = _submission(connection, conversation_id, message.id)
+                return known if known is not None and known.answer is not None else None
             language, heard = taken
             _close_unanswered(connection, conversation_id, language, at, apology)
             known = _submission(connection, conversation_id, message.id)
@@ -102,7 +113,7 @@ class TurnStore:
                 return Begun(language, heard, left_person=left)
             with_person = live(connection, conversation_id) is not None
             if not with_person or message.code is not None:
-                return Begun(language, heard, with_person=with_person)
+                return Begun(language, heard, opened_in(connection, conversation_id), with_person=with_person)
             _answered(connection, conversation_id, message.id, seq)
             _free(connection, conversation_id, lease)
             return Submission(message.digest, Answer(seq, content.language, ()))
@@ -126,15 +137,11 @@ class TurnStore:
                 raise Gone
             if known.answer is not None:
                 return known.answer
-            seq = append(connection, conversation_id, reply)
+            values = {"of": conversation_id, "spoken": reply.language, "turn": reply.turn}
+            seq: int = connection.execute(_END, values | {"holder": lease.holder}).scalar_one()
+            add(connection, conversation_id, seq, reply)
             _answered(connection, conversation_id, client_message_id, seq)
-            spoken = {"of": conversation_id, "spoken": reply.language}
-            if reply.turn:
-                connection.execute(_HEAR, spoken | {"turn": reply.turn})
-            else:
-                connection.execute(_SPEAK, spoken)
-            _free(connection, conversation_id, lease)
-            also(connection)
+            also(connection, seq)
             return Answer(seq, reply.language, reply.replies or ())
 
     def close_lost(self, lease: Lease, at: int, apology: Apology) -> str | None:

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from web.acts import ActFailed, Acts, Doing
+from web.acts import Act, ActFailed, Acts, Doing
 from web.bot import BotReply
 from web.logs import where
 from web.moments import milliseconds
@@ -22,6 +22,8 @@ from web.records import Answer, Begun, Block, Content, Conversation, Language, L
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from sqlalchemy import Connection
 
     from web.asking import Asking, Say
     from web.bell import Bell
@@ -95,8 +97,7 @@ class Turns:
             task.exception()  # looked at, so that a caller who left is no complaint of asyncio's
 
     async def _turn(self, conversation: Conversation, message: CustomerMessage, address: str) -> Answer:
-        known = await asyncio.to_thread(self._store.submission, conversation.id, message.id)
-        if known is not None and known.answer is not None:
+        if (known := await self._answered(conversation.id, message.id)) is not None:
             return _repeated(known, message)
         deadline = time.monotonic() + self._settings.wait_seconds
         async with self._alone(conversation.id, deadline):
@@ -108,6 +109,13 @@ class Turns:
             answer = await self._finish(conversation, message, lease, reply, address)
         self._bell.ring(conversation.id)
         return answer
+
+    async def _answered(self, conversation_id: str, client_message_id: str) -> Submission | None:
+        """The message if it need not wait for the turn under way: it is answered. Else `begin` tells."""
+        if conversation_id not in self._locks:
+            return None
+        known = await asyncio.to_thread(self._store.submission, conversation_id, client_message_id)
+        return known if known is not None and known.answer is not None else None
 
     @asynccontextmanager
     async def _alone(self, conversation_id: str, deadline: float) -> AsyncIterator[None]:
@@ -182,12 +190,14 @@ class Turns:
         try:
             if name := await self._acts.refusal(doing, reply.acts):
                 reply = BotReply(reply.language, tuple(self._say(name, reply.language)))
-            also = partial(self._acts.apply, doing=doing, acts=reply.acts)
-            return await asyncio.to_thread(finish, _said(reply), also)
+            return await asyncio.to_thread(finish, _said(reply), partial(self._do, doing, reply.acts))
         except ActFailed as error:
             log.warning("act failed", conversation_id=conversation.id, reason=str(error))
             own = self._asking.own_reply(message, reply.language)
             return await asyncio.to_thread(finish, _said(own))
+
+    def _do(self, doing: Doing, acts: Sequence[Act], connection: Connection, seq: int) -> None:
+        self._acts.apply(connection, replace(doing, seq=seq), acts)
 
 
 def _said(reply: BotReply) -> Content:

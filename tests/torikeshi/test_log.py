@@ -74,7 +74,9 @@ def log(url: str) -> Log:
 
     def write(*given: dict[str, Any], at: int = 1_775_005_200_000, shops: Path | None = None) -> None:
         policies = load_policies(shops)
-        doing = Doing(conversation=Conversation(id="c", language="ja"), language="ja", address="", at=at)
+        doing = Doing(
+            conversation=Conversation(id="c", language="ja"), language="ja", address="", at=at, seq=3
+        )
         engine = connect(url)
         with writing(engine) as connection:
             for one in given:

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from orders.database import writing
 from web.codes.hearing import typed_code
 from web.codes.secret import CodeKey
-from web.codes.store import EXPIRED, LIFETIME, MOST_TRIES, OPENED, TOO_OFTEN, WRONG, Codes
+from web.codes.store import EXPIRED, LIFETIME, MOST_TRIES, OPENED, TOO_OFTEN, WRONG, Codes, opened_in
 from web.moments import milliseconds
 from web.records import Content, Conversation
 from web.store import Access, ConversationStore
@@ -40,20 +40,25 @@ def asked(codes, conversation="a", at=1000, number=NUMBER):
     return codes.find(id)
 
 
+def opened_by(codes, conversation):
+    with codes.engine.connect() as connection:
+        return opened_in(connection, conversation)
+
+
 def test_a_code_opens_until_its_last_moment_and_not_a_moment_longer(codes):
     code = asked(codes)
     codes.mailed(code, NUMBER)
     digits = codes.digits(code)
     assert codes.attempt("a", digits, 1000 + LIFETIME).kind == EXPIRED
     assert codes.attempt("a", digits, 1000 + LIFETIME - 1).kind == OPENED
-    assert codes.opened("a") == (NUMBER,)
-    assert codes.opened("b") == ()
+    assert opened_by(codes, "a") == (NUMBER,)
+    assert opened_by(codes, "b") == ()
 
 
 def test_a_code_that_was_never_mailed_opens_nothing_even_if_it_is_guessed(codes):
     code = asked(codes)
     assert codes.attempt("a", codes.digits(code), 1001).kind == WRONG
-    assert codes.opened("a") == ()
+    assert opened_by(codes, "a") == ()
 
 
 def test_the_right_code_may_come_twice_and_a_wrong_one_after_it_changes_nothing(codes):
@@ -61,7 +66,7 @@ def test_the_right_code_may_come_twice_and_a_wrong_one_after_it_changes_nothing(
     codes.mailed(code, NUMBER)
     digits = codes.digits(code)
     assert [codes.attempt("a", digits, 1001).kind for _ in range(2 * MOST_TRIES)] == [OPENED] * 2 * MOST_TRIES
-    assert codes.opened("a") == (NUMBER,)
+    assert opened_by(codes, "a") == (NUMBER,)
     assert codes.awaits("a", digits, 1002) and not codes.awaits("a", wrong(digits), 1002)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from web.codes.hearing import typed_code
+from web.codes.hearing import TypedCode
 from web.codes.store import Codes
 from web.messages import CustomerMessage
 from web.moments import milliseconds
 
 
-def with_code(codes: Codes, conversation_id: str, message: CustomerMessage) -> CustomerMessage:
-    """`message`, with the code that it is taken for if there is one. May block."""
-    found = typed_code(message.text) if message.text is not None else None
-    if found is None or not codes.awaits(conversation_id, found.digits, milliseconds()):
-        return message
-    return replace(message, code=found)
+def with_code(
+    codes: Codes, conversation_id: str, message: CustomerMessage, typed: TypedCode
+) -> CustomerMessage:
+    """`message`, with what is typed in it if the conversation waits for such a code. May block."""
+    awaited = codes.awaits(conversation_id, typed.digits, milliseconds())
+    return replace(message, code=typed) if awaited else message

@@ -126,10 +126,10 @@ class Codes:
         left = MOST_TRIES - tries
         return Outcome(kind=WRONG, left=left) if left > 0 else Outcome(kind=TOO_OFTEN)
 
-    def opened(self, conversation_id: str) -> tuple[str, ...]:
-        """The numbers of the orders that codes have opened in that conversation, the first one first."""
-        with self._engine.connect() as connection:
-            return tuple(connection.execute(_OPENED, {"of": conversation_id}).scalars())
+
+def opened_in(connection: Connection, conversation_id: str) -> tuple[str, ...]:
+    """The numbers of the orders that codes have opened in that conversation, the first one first."""
+    return tuple(connection.execute(_OPENED, {"of": conversation_id}).scalars())
 
 
 def _newest(connection: Connection, conversation_id: str, *, lock: bool = False) -> RowMapping | None:

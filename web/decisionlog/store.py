@@ -14,7 +14,6 @@ from sqlalchemy import Connection, Engine, RowMapping, bindparam, delete, insert
 from web.acts import Act, ActFailed, Doing
 from web.decisionlog.chain import FIRST, Head, Line, made, written
 from web.decisionlog.tables import decisions, head, heard, keys
-from web.tables import conversations
 
 ROWS_AT_ONCE = 500
 _TOLD: dict[str, type | tuple[type, ...]] = {
@@ -28,7 +27,6 @@ _TOLD: dict[str, type | tuple[type, ...]] = {
 # Made once: to make a statement costs more than to execute it.
 _COUNT_ON = update(head).values(last=head.c.last + 1).returning(head.c.last, head.c.hash)
 _END = update(head).values(hash=bindparam("end"))
-_LAST_SEQ = select(conversations.c.last_seq).where(conversations.c.id == bindparam("of"))
 _KEY = select(keys.c.key).where(keys.c.customer_id == bindparam("customer"))
 _DECIDED, _HEARD, _NEW_KEY = insert(decisions), insert(heard), insert(keys)
 
@@ -58,7 +56,7 @@ def note_decision(connection: Connection, doing: Doing, act: Act) -> None:
         end,
         at=doing.at,
         conversation_id=doing.conversation.id,
-        seq=_last_seq(connection, doing.conversation.id),
+        seq=doing.seq,
         entry=written(entry_of(act, order)),
     )
     connection.execute(_DECIDED, asdict(line))
@@ -72,7 +70,7 @@ def note_heard(connection: Connection, doing: Doing, act: Act) -> None:
     shaped = isinstance(intent, str) and isinstance(model, str | None) and isinstance(guess, str | None)
     if not shaped or not isinstance(confidence, float | int | None):
         raise ActFailed("what was heard is of another shape")
-    row = {"conversation_id": doing.conversation.id, "seq": _last_seq(connection, doing.conversation.id)}
+    row = {"conversation_id": doing.conversation.id, "seq": doing.seq}
     what = {"model": model, "intent": intent, "guess": guess, "confidence": confidence}
     connection.execute(_HEARD, row | what)
 
@@ -83,11 +81,6 @@ def _take_head(connection: Connection) -> Head:
     if row is None:
         raise ActFailed("the log has no end to write after")
     return Head(row.last - 1, row.hash)
-
-
-def _last_seq(connection: Connection, conversation_id: str) -> int:
-    """The number of the reply that is being stored: the conversation's last item so far."""
-    return int(connection.execute(_LAST_SEQ, {"of": conversation_id}).scalar_one())
 
 
 def _hashed(connection: Connection, customer_id: str | None, number: str) -> str | None:

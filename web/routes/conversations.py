@@ -17,6 +17,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from web.choices import with_offered_choice
 from web.codes.expecting import with_code
+from web.codes.hearing import typed_code
 from web.gateway import Gateway
 from web.identity import Identity
 from web.languages import accepted_language
@@ -73,7 +74,7 @@ async def say(conversation: OwnConversation, body: NewMessage, request: Request,
     if wait:
         return too_fast(wait)
     message = customer_message(body.client_message_id, body.text, body.choice)
-    message = await asyncio.to_thread(_as_taken, gateway, conversation.id, message)
+    message = await _as_taken(gateway, conversation.id, message)
     try:
         answer = await gateway.turns.take(conversation, message, caller(request))
     except OtherBody as error:
@@ -142,10 +143,16 @@ async def _first_of(*waiting: Coroutine[Any, Any, object]) -> None:
             task.cancel()
 
 
-def _as_taken(gateway: Gateway, conversation_id: str, message: CustomerMessage) -> CustomerMessage:
-    """The message with what the conversation knows of it: a code it waits for, a button it shows."""
-    message = with_offered_choice(gateway.conversations, conversation_id, message)
-    return with_code(gateway.codes, conversation_id, message)
+async def _as_taken(gateway: Gateway, conversation_id: str, message: CustomerMessage) -> CustomerMessage:
+    """The message with what the conversation knows of it: a button it shows, or a code it waits for."""
+    if message.choice is not None:
+        return await asyncio.to_thread(
+            with_offered_choice, gateway.conversations, conversation_id, message, message.choice
+        )
+    code = typed_code(message.text or "")
+    if code is None:
+        return message
+    return await asyncio.to_thread(with_code, gateway.codes, conversation_id, message, code)
 
 
 def _json(item: dict[str, Any]) -> str:

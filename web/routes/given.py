@@ -25,7 +25,7 @@ ApiKey = Annotated[
 ]
 
 
-def the_gateway(request: Request) -> Gateway:
+async def the_gateway(request: Request) -> Gateway:
     """The gateway of this application."""
     gateway: Gateway = request.app.state.gateway
     return gateway

@@ -55,7 +55,7 @@ def decided(**facts: Any) -> Act:
 
 def log(engine: Engine, *acts: Act, customer: str | None = "c1", at: int = 1000) -> None:
     talk = Conversation(id="c1", language="ja", customer_id=customer)
-    doing = Doing(conversation=talk, language="ja", address="", at=at)
+    doing = Doing(conversation=talk, language="ja", address="", at=at, seq=4)
     with writing(engine) as connection:
         for act in acts:
             logging_acts()[act.name].apply(connection, doing, act)
