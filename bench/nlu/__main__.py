@@ -10,6 +10,7 @@ import argparse
 import os
 
 os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3", LOG_LEVEL="ERROR")
+os.environ.update(OPENBLAS_NUM_THREADS="1")  # as the bot is served; times are then those of one core
 
 from bench.nlu.again import print_again
 from bench.nlu.candidates import CANDIDATES
