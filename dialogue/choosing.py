@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from dialogue.context import Context, Said
 from dialogue.hearing import Heard
-from dialogue.meant import MOST_OFFERED, agrees, candidates, lines_named, orders_ending, orders_titled
+from dialogue.meant import (
+    MOST_OFFERED,
+    agrees,
+    candidates,
+    lines_named,
+    orders_ending,
+    orders_titled,
+    title_words,
+)
 from dialogue.naming import take_order
 from dialogue.state import State, Waiting
 from dialogue.topics import take_facts
@@ -63,6 +71,11 @@ def line_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     if not lines and not means_all(heard.text):
         return None
     return take_lines(context, state, lines, heard)
+
+
+def titles(context: Context) -> set[str]:
+    """What the customer's orders and their lines may be called by."""
+    return {word for order in context.orders or () for word in title_words(order)}
 
 
 def is_bare_name(heard: Heard, names: Iterable[str]) -> bool:

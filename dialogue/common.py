@@ -17,10 +17,11 @@ MOST_OFFERED = 3
 def answers(context: Context, intent: str, policies: Iterable[str]) -> list[Block]:
     """What each of `policies` answers to `intent` in the customer's words, named `<policy>.answer.<intent>`.
 
-    Where several shops have an answer, each is said with the shop's name.
+    Where several shops can be meant, each is said with the shop's name.
     """
-    chosen = [entry for policy in policies if (entry := _best(context, intent, policy))]
-    texts = [(f"{entry.policy}.answer.{intent}", _said(context, entry, len(chosen) > 1)) for entry in chosen]
+    meant = tuple(policies)
+    chosen = [entry for policy in meant if (entry := _best(context, intent, policy))]
+    texts = [(f"{entry.policy}.answer.{intent}", _said(context, entry, len(meant) > 1)) for entry in chosen]
     return [blocks.said(name, text, context.speaker.language) for name, text in texts]
 
 

@@ -11,6 +11,9 @@ from dialogue.hearing import Heard
 from dialogue.meant import LOOKED_BACK_ON, candidates, orders_titled
 from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, State
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_wish
+from dialogue.wishes import pieces
+from reading.postage import asks_postage
+from reading.wishes import only_tells
 
 PARTING = ("thanks", "goodbye")  # nobody is asked again who takes their leave
 BOUND = ("affirm", "deny")  # words that mean something only under a question they answer
@@ -33,6 +36,15 @@ def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
         # a piece of a sentence that asks nothing is rather an answer that was not understood
         return unclear(context, state) if heard.only_tells else _beside_the_point(context, state, blocks)
     return repeat(context.put(BACK), _heard(state), _without_buttons(blocks))
+
+
+def postage_asked(context: Context, state: State, heard: Heard) -> Said | None:
+    """Who pays for a parcel that goes back, where nothing else is asked or wished."""
+    asks = [part for part in pieces(heard.text) if not only_tells(part) or asks_postage(part)]
+    if not asks or not all(map(asks_postage, asks)) or heard.answer is not None:
+        return None
+    message = replace(context.message, intent=general.POSTAGE)
+    return answer_in_general(replace(context, message=message), state, heard)
 
 
 def how_it_stands(context: Context, state: State, heard: Heard) -> Said:

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from dialogue import asking, common
+from dialogue import asking, blocks, common
 from dialogue.blocks import Block, Speaker
 from dialogue.context import Context
 from dialogue.goals import OFFERED_FIRST
 from dialogue.kit import Kit
 from dialogue.meant import policy_said
 from orders.model import Order
+from reading.postage import asks_postage
 from wording.factnames import word
 
 OPENINGS = ("greet", "affirm", "deny", "out_of_scope")  # after these it helps to see what can be asked
+POSTAGE = "return_postage"
 REFUND_ENTRY = "faq.refund_by_method.answer"
 DATE_OF = {
     "shipped": "shipped_at",
@@ -24,7 +26,12 @@ DATE_OF = {
 
 
 def answer(context: Context, intent: str, policies: Iterable[str]) -> list[Block]:
-    """The general answer to `intent`: of each of `policies` that has an entry for it, else the bot's own."""
+    """The general answer to `intent`: of each of `policies` that has an entry for it, else the bot's own.
+
+    Whatever the intent, who asks for the postage of a parcel that goes back hears about that.
+    """
+    if asks_postage(context.message.text) and context.message.choice is None:
+        intent = POSTAGE
     if own := common.answers(context, intent, policies):
         return own
     if intent in OPENINGS:
@@ -40,15 +47,27 @@ def policies_meant(kit: Kit, facts: Mapping[str, Any], order: Order | None) -> t
 
 def refund_by(kit: Kit, speaker: Speaker, policies: Iterable[str], method: str) -> list[Block]:
     """How money comes back by that payment method, as far as these policies say so."""
-    names = [f"{policy}.answer.refund.{method}" for policy in policies]
-    return [speaker.text(name) for name in names if kit.wording.has(name)]
+    return _of_shops(kit, speaker, tuple(policies), f"answer.refund.{method}")
 
 
 def refunds(kit: Kit, speaker: Speaker, policies: Iterable[str]) -> list[Block]:
     """How money comes back by each payment method, as far as these policies have an entry about it."""
-    names = [f"{policy}.{REFUND_ENTRY}" for policy in policies]
-    said = [speaker.text(name) for name in names if kit.wording.has(name)]
-    return said or [speaker.text("talk.refund_timing")]
+    return _of_shops(kit, speaker, tuple(policies), REFUND_ENTRY) or [speaker.text("talk.refund_timing")]
+
+
+def _of_shops(kit: Kit, speaker: Speaker, policies: tuple[str, ...], name: str) -> list[Block]:
+    """What each of these policies says, with the shop's name where another one may be meant."""
+    said = [policy for policy in policies if kit.wording.has(f"{policy}.{name}")]
+    if len(policies) == 1:
+        return [speaker.text(f"{policy}.{name}") for policy in said]
+    return [
+        blocks.said(f"{policy}.{name}", _of_shop(speaker, policy, name), speaker.language) for policy in said
+    ]
+
+
+def _of_shop(speaker: Speaker, policy: str, name: str) -> str:
+    shop, answer = speaker.title(f"{policy}.name"), speaker.title(f"{policy}.{name}")
+    return speaker.title("faq.of_shop", shop=shop, answer=answer)
 
 
 def status(speaker: Speaker, order: Order, now: datetime) -> list[Block]:

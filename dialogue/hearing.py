@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dialogue.goals import GOAL_OF
+from dialogue.goals import GOAL_OF, REFUND, UNDO_REQUEST
 from dialogue.message import Message
-from dialogue.state import CONFIRM, FACT, Ask
-from dialogue.unsaid import supposes_own, told_by
+from dialogue.state import CONFIRM, FACT, Ask, State
+from dialogue.unsaid import has_perhaps_failed, supposes_own, told_by
 from dialogue.wishes import names, plainly, said_outright
 from reading import (
     asked_language,
@@ -19,6 +19,7 @@ from reading import (
     order_numbers,
     read_answer,
     read_facts,
+    read_outcome,
     read_supposed,
     read_yes_or_no,
 )
@@ -42,8 +43,10 @@ _WRONG_THING = re.compile(
     r"|\b(?:different|another|wrong|other) (?:item|product|one|thing)s? (?:arriv|came|was|is)"
 )
 
+OF_A_REQUEST = ("cancel_status", "cancel_rejected_or_failed", "shipped_after_cancel_request")
 # A general question of somebody whose own request is under way is about that request.
-ASKS_AFTER_A_REQUEST = {"pending": "cancel_status", "rejected": "cancel_rejected_or_failed"}
+FAILED = "cancel_rejected_or_failed"
+ASKS_AFTER_A_REQUEST = {"pending": "cancel_status", "rejected": FAILED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def hear(message: Message, ask: Ask | None) -> Heard:
     text = message.text
     facts, doubtful = _facts(message)
     wish = _wish(message, facts)
+    if wish == "cancel_order" and message.intent == FAILED and has_perhaps_failed(text):
+        doubtful = {**doubtful, "request": "rejected"}
     open_fact = ask.fact if ask and ask.kind in (FACT, CONFIRM) else None
     return Heard(
         text=text,
@@ -111,6 +116,16 @@ def hear(message: Message, ask: Ask | None) -> Heard:
         corrects=correction(text) is not None,
         other=_means_other(text),
     )
+
+
+def with_outcome(state: State, heard: Heard) -> Heard:
+    """The same with what became of the request that is spoken of, where a word or two say it: "approved"."""
+    made = state.told_here().get("request", "none") != "none"
+    spoken_of = made or state.intent in OF_A_REQUEST or state.goal in (REFUND, UNDO_REQUEST)
+    if not spoken_of or heard.answer is not None or {"request", "cause"} & {*heard.facts, *heard.doubtful}:
+        return heard
+    outcome = read_outcome(heard.text)
+    return replace(heard, facts={**heard.facts, "request": outcome}) if outcome else heard
 
 
 def _means_other(text: str) -> bool:

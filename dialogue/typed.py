@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from dialogue import agreeing, filing, mailing
+from dialogue import agreeing, filing, howmany, mailing
 from dialogue.again import not_known, offer_wishes, repeat, unclear
 from dialogue.choosing import (
     is_bare_name,
@@ -14,12 +14,21 @@ from dialogue.choosing import (
     order_in_words,
     other_line,
     placed_order,
+    titles,
 )
 from dialogue.context import BACK, Context, Said
-from dialogue.digressing import BOUND, about_refunds, answer_in_general, digresses, how_it_stands
-from dialogue.goals import CANCEL_PART, GOAL_OF, OFFERED_FIRST, REFUND
-from dialogue.hearing import Heard, hear
-from dialogue.meant import candidates, orders_titled, title_words
+from dialogue.digressing import (
+    BOUND,
+    about_refunds,
+    answer_in_general,
+    digresses,
+    how_it_stands,
+    postage_asked,
+)
+from dialogue.goals import GOAL_OF, OFFERED_FIRST, REFUND
+from dialogue.hearing import Heard, hear, with_outcome
+from dialogue.howmany import PARTS_OF_CANCEL, VAGUE
+from dialogue.meant import candidates, orders_titled
 from dialogue.naming import number_named, other_order
 from dialogue.scene import only_sets_the_scene
 from dialogue.several import parts, take_parts
@@ -34,7 +43,6 @@ CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
     NUMBER: order_in_words,
     LINE: line_in_words,
 }
-VAGUE = "change_order_or_quantity"  # what the model makes of many a fragment
 OUT_OF_SCOPE = "out_of_scope"
 WHEN = ("cancelled_at", "requested_at", "sent_back_at")
 TELLS_WHEN = ("cancel_order", "cancel_status")  # what the model makes of 11月20日にキャンセル
@@ -43,7 +51,7 @@ SHORT = 40  # characters; a longer message is not just a wish for another langua
 
 def typed(context: Context, state: State) -> Said:
     """The answer to what was typed."""
-    heard = hear(context.message, state.ask)
+    heard = with_outcome(state, hear(context.message, state.ask))
     for handle in _HANDLERS:
         said = handle(context, state, heard)
         if said is not None:
@@ -134,12 +142,9 @@ def _other_by_title(context: Context, state: State, heard: Heard) -> Said | None
     return named_in_words(context, state, heard) if told else None
 
 
-def titles(context: Context) -> set[str]:
-    """What the customer's orders and their lines may be called by."""
-    return {word for order in context.orders or () for word in title_words(order)}
-
-
 def _wished(context: Context, state: State, heard: Heard) -> Said | None:
+    if said := howmany.counted(context, state, heard):
+        return said
     if heard.wish is None or (state.ask and heard.wish == VAGUE and heard.named is None):
         return None
     if digresses(context, state, heard.wish, heard):
@@ -150,9 +155,6 @@ def _wished(context: Context, state: State, heard: Heard) -> Said | None:
         return take_facts(context, state, news, heard.doubtful)
     if _is_more_of_the_story(context, state, heard):
         return take_facts(context, state, heard.facts, heard.doubtful)
-    if _is_how_many(state, heard):
-        goal = CANCEL_PART if context.orders is None and heard.part else state.goal
-        return take_facts(context, replace(state, goal=goal), heard.facts, heard.doubtful)
     return take_wish(context, state, heard.wish, heard)
 
 
@@ -164,18 +166,12 @@ def _of_the_refund(context: Context, state: State, heard: Heard) -> dict[str, An
     return {**heard.facts, "cancelled_at": at} if isinstance(at, str) else None
 
 
-def _is_how_many(state: State, heard: Heard) -> bool:
-    """Whether only numbers are told of what is to be cancelled: 3つのうち1つだけ, 全部で3つです."""
-    cancels = state.goal in _PARTS_OF_CANCEL
-    return cancels and heard.wish == VAGUE and heard.only_tells and not heard.named and not heard.quantity
-
-
 def _is_more_of_the_story(context: Context, state: State, heard: Heard) -> bool:
     """Whether facts are told about what is spoken of, and no other wish is named."""
     spoken_of = context.order(state.order) is not None or context.orders is None
     if not (state.goal and spoken_of and heard.facts and heard.only_tells) or heard.wish is None:
         return False
-    same = GOAL_OF[heard.wish] == state.goal or {GOAL_OF[heard.wish], state.goal} <= _PARTS_OF_CANCEL
+    same = GOAL_OF[heard.wish] == state.goal or {GOAL_OF[heard.wish], state.goal} <= {*PARTS_OF_CANCEL}
     return same or heard.named is None
 
 
@@ -214,7 +210,6 @@ def _is_beside(context: Context, heard: Heard) -> bool:
     return context.message.intent in _GENERAL and (heard.compares or not heard.only_tells)
 
 
-_PARTS_OF_CANCEL = {"cancel", "cancel_part"}
 _GENERAL = (
     OUT_OF_SCOPE,
     "penalty",
@@ -232,6 +227,7 @@ _HANDLERS = (
     _start_over,
     _other_language,
     _several,
+    postage_asked,
     filing.in_words,
     mailing.in_words,
     agreeing.taken,
@@ -241,6 +237,7 @@ _HANDLERS = (
     _other,
     agreeing.confirmed,
     agreeing.offered,
+    howmany.told,
     agreeing.by_place,
     _unknown,
     _answered,

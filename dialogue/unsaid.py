@@ -60,10 +60,15 @@ def _was_requested(plain: str, facts: Mapping[str, Any], sure: bool) -> bool:
 def _has_failed(plain: str, facts: Mapping[str, Any], sure: bool) -> bool:
     if "request" in facts or "cause" in facts:
         return facts.get("request") != "none"
-    if _FAILED.search(plain):
+    if _FAILED.search(plain) or _WHY.search(plain):
         return True
-    asks = _ASKS_WHETHER.search(plain) and not _WHY.search(plain)
-    return not asks and (sure or bool(_CANNOT.search(plain)))
+    return sure and not _CANNOT.search(plain) and not _ASKS_WHETHER.search(plain)
+
+
+def has_perhaps_failed(text: str) -> bool:
+    """Whether `text` says that there is no cancelling, and not whether it was tried: キャンセルできない."""
+    plain = normalise(text)
+    return bool(_CANNOT.search(plain)) and not _ASKS_WHETHER.search(plain) and not is_supposed(text)
 
 
 def is_supposed(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Read: text → language, normal form, entities, facts in words, answers. Pure, standard library only."""
 
 from reading.amounts import Amount, amounts
-from reading.answers import read_answer
+from reading.answers import read_answer, read_outcome
 from reading.clauses import clauses, topics
 from reading.entities import entities
 from reading.facts import read_facts, read_supposed
@@ -39,6 +39,7 @@ __all__ = [
     "portion",
     "read_answer",
     "read_facts",
+    "read_outcome",
     "read_supposed",
     "read_yes_or_no",
     "starts_over",

@@ -44,6 +44,13 @@ def read_answer(
     return None
 
 
+def read_outcome(text: str) -> str | None:
+    """What a short message says became of a request that is spoken of: `accepted`, `rejected` or None."""
+    plain = fold_kana(normalise(text))
+    found = [value for value in ("accepted", "rejected") if whole(plain, "answers", f"outcome_{value}")]
+    return found[0] if len(found) == 1 else None
+
+
 def _value(text: str, plain: str, fact: str, now: datetime) -> FactValue | None:
     said = next((read for read in read_facts(text, now) if read.fact == fact), None)
     if said is not None:

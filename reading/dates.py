@@ -1,7 +1,7 @@
 """Days and times in a text, Japanese and English, as written: who needs them resolves them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import time
 from functools import cache
@@ -17,6 +17,7 @@ _COUNT_WORDS = (
 _COUNTS = {"a": 1, "an": 1, "a couple": 2, "a couple of": 2, "couple": 2, "a few": 3, "few": 3, "数": 3}
 _COUNTS["several"] = 3
 _FEW = ("a few", "few", "数", "several")
+_JAPANESE = re.compile("[ぁ-んァ-ヶ一-龯]")
 _OR = re.compile(r"[0-9一二三四五][、,かー~・-]$|\bor $")
 _HALVES = {
     **dict.fromkeys(("午後", "昼", "夕方", "pm", "夕"), "later"),
@@ -82,14 +83,31 @@ def _japanese(match: "re.Match[str]") -> When:
 
 def _slash(match: "re.Match[str]") -> When | None:
     first, second = int(match["a"]), int(match["b"])
-    # Month first, in Japan as in America; the other way only where it cannot be.
-    month, day = (second, first) if first > 12 else (first, second)
+    day_first = _day_first(match)
+    month, day = (second, first) if day_first else (first, second)
     year = int(match["y"]) if match["y"] else None
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    # With the year behind it half the world puts the day first: 05/12/2026 can be either.
-    either = year is not None and month != day and first <= 12 and second <= 12
-    return replace(_when(match, Day(year, month, day)), rough=either)
+    return replace(_when(match, Day(year, month, day)), rough=day_first is None and month != day)
+
+
+def _day_first(match: "re.Match[str]") -> bool | None:
+    """Whether the day stands first; None where both are possible, and month first is only likelier.
+
+    Japan puts the month first, unless the year stands behind; elsewhere another date beside it may tell.
+    """
+    first, second = int(match["a"]), int(match["b"])
+    if first > 12 or second > 12:
+        return first > 12
+    if not match["y"] and _JAPANESE.search(match.string):
+        return False
+    beside = [(int(one["a"]), int(one["b"])) for one in _slashes(match.string)]
+    told = {a > 12 for a, b in beside if (a > 12) != (b > 12)}
+    return told.pop() if len(told) == 1 else None
+
+
+def _slashes(plain: str) -> "Iterator[re.Match[str]]":
+    return (match for pattern in _patterns("slash") for match in pattern.finditer(plain))
 
 
 def _english(match: "re.Match[str]") -> When:

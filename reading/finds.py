@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reading.context import (
@@ -29,6 +29,8 @@ _OPPOSITES = {one: other for a, b in _PAIRS for one, other in ((a, b), (b, a))}
 _DENIALS = 3
 # Headings with this ending name what is only possible; Japanese says so in the words themselves.
 _IF = "_if"
+# Those with this one name what may as well be so: who cannot cancel has perhaps not tried.
+_MAYBE = "_maybe"
 _WHEN = re.compile("[ぁ-ん一-龯]")
 
 
@@ -52,6 +54,8 @@ def finds(plain: str) -> tuple[Find, ...]:
         for value, start, end in longest(matches(name, plain)):
             if value.endswith(_IF):
                 found += _possible(plain, Find(name, value[: -len(_IF)], start, end, SUPPOSED))
+            elif value.endswith(_MAYBE):
+                found.append(_perhaps(as_told(plain, Find(name, value[: -len(_MAYBE)], start, end, SAID))))
             elif name in STATES:
                 found.append(as_told(plain, Find(name, value, start, end, SAID)))
             else:
@@ -63,6 +67,10 @@ def _possible(plain: str, find: Find) -> list[Find]:
     """What may happen yet: found only where it is supposed ("if it ships"), not foretold or forbidden."""
     japanese = _WHEN.search(plain[find.start : find.end])
     return [find] if japanese or supposed_before(plain, find.start) else []
+
+
+def _perhaps(find: Find) -> Find:
+    return replace(find, standing=DOUBTED) if find.standing == SAID else find
 
 
 def as_told(plain: str, find: Find) -> Find:

@@ -52,6 +52,19 @@ _ALL = re.compile(
 )
 
 
+_HOW_MANY = re.compile(
+    r"(?:うち|中)の?[、 ]?(?:[0-9]|[一二三四五]|ひと|ふた|みっ)|一部(?:だけ|のみ)?|片方"
+    r"|(?:[0-9一二三四五]|ひと|ふた|みっ)(?:つ|個|点|品|枚|冊|本)(?:だけ|のみ)"
+    r"|\b(?:one|two|three|four|some|[1-9]) (?:out )?of (?:the |them|my |these |those|it)"
+    r"|\b(?:just|only) (?:one|two|three|[1-9]|some|a part|part)\b"
+)
+
+
+def tells_how_many(text: str) -> bool:
+    """Whether `text` says of how many of the items it speaks: 3つのうち1つだけ, "just one of the three"."""
+    return bool(_HOW_MANY.search(normalise(text)))
+
+
 def means_all(text: str) -> bool:
     """Whether `text` speaks of all there is: every item, the whole order."""
     return bool(_ALL.search(normalise(text)))

@@ -110,6 +110,11 @@ def test_a_fact_comes_with_the_words_that_say_it():
         ("my release date is the 20th", "2026-11-20", "sure"),
         ("release 05/12/2026", "2026-05-12", "doubtful"),
         ("release 25/12/2026", "2026-12-25", "sure"),
+        ("release 05/12", "2027-05-12", "doubtful"),
+        ("release 12/12", "2026-12-12", "sure"),
+        ("release 12/25", "2026-12-25", "sure"),
+        ("ordered 25/11, release 05/12", "2026-12-05", "sure"),
+        ("発売日は05/12です", "2027-05-12", "sure"),
     ],
 )
 def test_a_release_is_dated_by_its_tense_and_doubtful_where_the_day_may_be_the_month(text, day, certainty):
