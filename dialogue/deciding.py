@@ -17,6 +17,7 @@ from dialogue.goals import CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY
 from dialogue.known import Known, merge, recorded
 from dialogue.state import CONFIRM, FACT, SHOWN_KEPT, Ask, State
 from dialogue.subject import Subject
+from dialogue.supposing import supposed_lead, with_supposed
 from orders.model import Order
 from wording.changes import change_sentences
 from wording.reply import explain
@@ -69,6 +70,8 @@ def _subjects(order: Order | None, lines: tuple[int, ...]) -> Iterator[Subject]:
 def _verdict(context: Context, state: State, subject: Subject, **further: Any) -> Verdict:
     goal = state.goal or CANCEL
     told = {**state.told_of(subject.line.number if subject.line else None), **further}
+    if subject.order is None and state.supposed:
+        told = with_supposed(context.kit, state, told, context.now)
     known = merge(context.kit, _recorded(context, subject), told, goal, context.now)
     return Verdict(subject, known, decide(context.kit.policies, known.facts))
 
@@ -94,10 +97,11 @@ def show(context: Context, state: State, found: list[Verdict], *, news_only: boo
     if not news and not open_ones:
         news = clear
     said = [block for verdict in news for block in step_blocks(context, verdict)]
+    said = [*supposed_lead(context, state, news), *said]
     latest = dict([*state.shown.items(), *shown.items()][-SHOWN_KEPT:])
     state = replace(state, shown=latest, ask=None)
     if not open_ones:
-        return Said(state, said)
+        return Said(replace(state, supposed={}), said)
     asked = _asked(context, state, open_ones[0])
     return Said(asked.state, [*said, *asked.blocks])
 

@@ -25,3 +25,4 @@ SAID_BY = {
     "return_item": {"status": "delivered"},
 }
 OFFERED_FIRST = ("cancel_order", "return_item", "refund_timing", "cancel_status")
+BY_PARCEL = ("refuse_delivery", "return_item")  # what one does with a parcel that has been on its way

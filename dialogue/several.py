@@ -1,6 +1,7 @@
 """Several wishes: those of one message one after the other, and those that had to wait."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from dialogue import general
 from dialogue.again import policies_meant
@@ -8,12 +9,14 @@ from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.digressing import about_refunds, means_refunds_in_general
 from dialogue.goals import GOAL_OF
-from dialogue.hearing import Heard, hear
+from dialogue.hearing import FAILED, Heard, hear
 from dialogue.message import Message
 from dialogue.naming import number_named, other_order
 from dialogue.state import State, Waiting
 from dialogue.topics import LOOKS_AT_STATUS, decide_on, remember, take_wish
+from dialogue.unsaid import is_supposed
 from dialogue.wishes import pieces, wish_named
+from reading import read_facts
 
 ONE_TOPIC = ("what_is_cancel_request",)  # asked by naming what it is compared with
 
@@ -36,6 +39,9 @@ def parts(message: Message) -> tuple[Part, ...]:
             loose = f"{loose} {text}".strip()
         elif intent is None or (found and _one_thing(found[-1].intent, intent)):
             found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
+        elif loose and is_supposed(text) and _tells_of_a_failure(loose, message.now):
+            found = [Part(FAILED, loose), Part(intent, text)]
+            loose = ""
         else:
             found.append(Part(intent, f"{loose} {text}".strip()))
             loose = ""
@@ -43,6 +49,11 @@ def parts(message: Message) -> tuple[Part, ...]:
     # where the model is sure of a wish that no part names, the message as a whole says something else
     whole = message.understood and message.intent not in wishes
     return tuple(found) if len(found) > 1 and not whole and message.intent not in ONE_TOPIC else ()
+
+
+def _tells_of_a_failure(text: str, now: datetime) -> bool:
+    """Whether somebody with a question about what may come first tells that the request failed."""
+    return any((read.fact, read.value) == ("request", "rejected") for read in read_facts(text, now))
 
 
 def _one_thing(before: str, now: str) -> bool:

@@ -73,7 +73,8 @@ class State:
     `at` is the instant of the last message; `comforted` says that a word of comfort was said;
     `offered` is the payload of the button that the last reply offered, without asking anything; `mailable` is
     the number that a guest named last, `mail_offered` says that the last reply offered a code for it,
-    `mail_hinted` that it was said that there are such codes.
+    `mail_hinted` that it was said that there are such codes; `supposed` holds what the wish only supposes
+    ("can I cancel once it ships?"), where no order is meant: no fact, and said so with the answer.
     """
 
     language: str | None = None
@@ -95,6 +96,7 @@ class State:
     mailable: str | None = None
     mail_offered: bool = False
     mail_hinted: bool = False
+    supposed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def scope(self) -> str:

@@ -8,7 +8,7 @@ from dialogue import asking, general
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.deciding import goal_for, recorded_facts, show, verdicts
-from dialogue.goals import GOAL_OF, SAID_BY
+from dialogue.goals import BY_PARCEL, GOAL_OF, SAID_BY
 from dialogue.hearing import Heard
 from dialogue.known import correct, recorded
 from dialogue.meant import MOST_OFFERED, candidates, lines_named, named_apart, orders_titled, policy_said
@@ -24,7 +24,7 @@ OF_A_LINE = ("item", "status", "opened", "release_date")  # what may differ from
 def take_wish(context: Context, state: State, intent: str, heard: Heard) -> Said:
     """Deals with a wish: finds the order it means, or asks which, then decides."""
     state = remember(context, _about(context, state, heard), heard.facts, heard.doubtful)
-    state = replace(state, intent=intent, goal=GOAL_OF.get(intent), ask=None, failures=0)
+    state = replace(state, intent=intent, goal=GOAL_OF.get(intent), ask=None, failures=0, supposed={})
     meant = candidates(context.orders or (), intent, heard.facts)
     titled = orders_titled(meant, heard.text)
     if titled and state.order not in {order.order_number for order in titled}:
@@ -96,15 +96,16 @@ def about_order(context: Context, state: State, order: Order | None, heard: Hear
 
 
 def _with_what_goes_unsaid(context: Context, state: State, heard: Heard | None) -> State:
-    """What the wish itself and its suppositions say; only as far as nothing else was said."""
-    supposed = heard.supposed if heard else {}
-    told = state.told_here()
-    by_parcel = state.intent in ("refuse_delivery", "return_item")
-    asks_what_if = by_parcel and heard is not None and is_supposed(heard.text)
-    by_wish = {} if asks_what_if else SAID_BY.get(state.intent or "", {})
-    unsaid = {**by_wish, **supposed}
+    """What the wish itself says, only as far as nothing else was said; what it supposes is kept apart."""
+    text = heard.text if heard else ""
+    supposed = dict(heard.supposed) if heard else {}
+    if supposed.get("status") == "delivered" and is_supposed(text):
+        supposed = {"opened": False, **supposed}  # nobody has opened yet what is still to come
+    asks_what_if = state.intent in BY_PARCEL and is_supposed(text)
+    by_wish = {} if asks_what_if or "status" in supposed else SAID_BY.get(state.intent or "", {})
     records = recorded_facts(context, state, None)
-    return state.tell(correct(context.kit, records, unsaid, told))
+    state = replace(state, supposed=supposed)
+    return state.tell(correct(context.kit, records, by_wish, state.told_here()))
 
 
 def _means_some(state: State, heard: Heard) -> bool:

@@ -46,13 +46,6 @@ def test_other_short_words_say_nothing_of_the_request(text: str):
     assert talk.state.told_here()["request"] == "pending"
 
 
-def test_without_a_request_approved_says_nothing_of_one():
-    talk = Conversation(None, "en")
-    talk.say("cancel my amazon order", "cancel_order")
-    talk.say("approved", "nlu_fallback")
-    assert "request" not in talk.state.told_here()
-
-
 @pytest.mark.parametrize(
     ("text", "language"),
     [("just one of the three", "en"), ("only one", "en"), ("3つのうち1つだけ", "ja"), ("1点だけです", "ja")],
