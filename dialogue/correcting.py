@@ -5,6 +5,7 @@ from dialogue.context import Context
 from dialogue.doubting import in_words
 from dialogue.known import recorded
 from dialogue.state import LINE, NUMBER, ORDER, State
+from dialogue.threads import turned_back
 
 CHOOSING = (ORDER, NUMBER, LINE)
 
@@ -12,6 +13,8 @@ CHOOSING = (ORDER, NUMBER, LINE)
 def changed(context: Context, before: State, after: State, *, corrects: bool) -> list[Block]:
     """The order, the lines, the wish or the facts that are others now; nothing for what is only added."""
     asked = before.ask.kind if before.ask else None
+    if (back := turned_back(before, after)) is not None:
+        return [context.speaker.text("changed.thread.back" if back else "changed.thread")]
     if before.order and after.order and before.order != after.order and asked not in CHOOSING:
         return [context.speaker.text("changed.order", order_number=after.order)]
     if _lines_changed(before, after) and asked not in CHOOSING:

@@ -10,7 +10,7 @@ from dialogue.hearing import Heard
 from dialogue.naming import take_order, with_first
 from dialogue.payloads import MAIL_CODE, Payload
 from dialogue.state import CONFIRM, FILE, NUMBER, RESUME, Ask, State
-from reading import normalise, order_numbers
+from reading import canonical_number, normalise, order_numbers
 from reading.model import Entity
 
 CAN_MAIL = "mail_code"
@@ -98,6 +98,8 @@ def opened(context: Context, state: State) -> Said:
     if order is None:
         return Said(state, [context.speaker.text("order_not_found")])
     # as a number that was asked for: what was told before is told of this order
+    known = canonical_number(order.order_number)
+    state = replace(state, about=known if known in state.told else state.about)
     told = Heard(facts=state.told_here())
     state = replace(state, ask=Ask(NUMBER), mailable=None)
     words = context.speaker.text("guest.code.opened", order_number=order.order_number)

@@ -19,7 +19,8 @@ def number_named(context: Context, state: State, heard: Heard) -> Said:
     before = state.intent if state.goal or state.intent == LOOKS_AT_STATUS else None
     choosing = state.ask is not None and state.ask.kind in (ORDER, NUMBER)
     intent = heard.named or (before if choosing else None) or heard.wish or before
-    if context.message.intent == LOOKS_AT_STATUS and not heard.wish:
+    tells = before and heard.only_tells and heard.facts
+    if context.message.intent == LOOKS_AT_STATUS and not heard.wish and not tells:
         intent = LOOKS_AT_STATUS
     if context.orders is None:
         return _guest_number(context, state, intent, heard)

@@ -1,6 +1,6 @@
 """What a conversation remembers between two messages; plain JSON in the bot's tracker."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -75,6 +75,8 @@ class State:
     the number that a guest named last, `mail_offered` says that the last reply offered a code for it,
     `mail_hinted` that it was said that there are such codes; `supposed` holds what the wish only supposes
     ("can I cancel once it ships?"), where no order is meant: no fact, and said so with the answer.
+    `about` is which of several orders a guest speaks of, who has none to be seen: its number, if it was
+    named; `threads` holds the intent and the goal of the others, in the order they were spoken of.
     """
 
     language: str | None = None
@@ -97,11 +99,13 @@ class State:
     mail_offered: bool = False
     mail_hinted: bool = False
     supposed: Mapping[str, Any] = field(default_factory=dict)
+    about: str = NO_ORDER
+    threads: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
 
     @property
     def scope(self) -> str:
         """Under which key the facts told about what is being spoken of are kept."""
-        return self.order or NO_ORDER
+        return self.order or self.about
 
     def told_here(self) -> Mapping[str, Any]:
         """The facts told about what is being spoken of."""
@@ -152,9 +156,9 @@ class State:
         moved = replace(self, order=order, lines=lines)
         if not choosing:
             return moved
-        if loose := self.told.get(NO_ORDER, {}):
+        if loose := self.told.get(self.about, {}):
             moved = moved.tell({**moved.told_here(), **loose})
-        if loose := self.doubts.get(NO_ORDER, {}):
+        if loose := self.doubts.get(self.about, {}):
             moved = moved.doubt({**moved.doubts_here(), **loose})
         return moved
 

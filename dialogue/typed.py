@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from dialogue import agreeing, filing, howmany, mailing
+from dialogue import agreeing, filing, howmany, mailing, threads
 from dialogue.again import not_known, offer_wishes, repeat, unclear
 from dialogue.choosing import (
     is_bare_name,
@@ -26,7 +26,7 @@ from dialogue.digressing import (
     postage_asked,
 )
 from dialogue.goals import GOAL_OF, OFFERED_FIRST, REFUND
-from dialogue.hearing import Heard, hear, with_outcome
+from dialogue.hearing import Heard
 from dialogue.howmany import PARTS_OF_CANCEL, VAGUE
 from dialogue.meant import candidates, orders_titled
 from dialogue.naming import number_named, other_order
@@ -51,7 +51,9 @@ SHORT = 40  # characters; a longer message is not just a wish for another langua
 
 def typed(context: Context, state: State) -> Said:
     """The answer to what was typed."""
-    heard = with_outcome(state, hear(context.message, state.ask))
+    before, (state, heard) = state, threads.hear_of_order(context, state)
+    if said := threads.resumed(context, before, state, heard):
+        return said
     for handle in _HANDLERS:
         said = handle(context, state, heard)
         if said is not None:
