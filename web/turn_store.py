@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, Engine, bindparam, case, func, insert, null, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, case, exists, func, insert, null, or_, select, update
 
 from orders.database import writing
-from web.codes.store import opened_in
-from web.handover.store import end_by_customer, live
+from web.codes.store import HAS_OPENED, opened_in
+from web.handover.store import WITH_PERSON, end_by_customer
 from web.languages import spoken_language
 from web.messages import CustomerMessage
 from web.records import Answer, Begun, Block, Content, Language, Lease, Submission
@@ -58,6 +58,13 @@ _THIS = (
 )
 _KNOWN = select(submissions.c.body_hash, submissions.c.answer_seq).where(*_THIS)
 _ANSWERED = update(submissions).where(*_THIS).values(answer_seq=bindparam("by"))
+_IS_OPEN = exists().where(
+    submissions.c.conversation_id == bindparam("of"),
+    or_(submissions.c.answer_seq.is_(None), submissions.c.client_message_id == bindparam("message")),
+)
+_STANDS = select(
+    _IS_OPEN.label("open"), WITH_PERSON.label("with_person"), HAS_OPENED.label("has_opened")
+)  # after the conversation is taken: whoever had it before may have changed it
 _UNANSWERED = select(submissions.c.client_message_id).where(
     submissions.c.conversation_id == bindparam("of"), submissions.c.answer_seq.is_(None)
 )
@@ -99,11 +106,12 @@ class TurnStore:
                 known = _submission(connection, conversation_id, message.id)
                 return known if known is not None and known.answer is not None else None
             language, heard = taken
-            _close_unanswered(connection, conversation_id, language, at, apology)
-            known = _submission(connection, conversation_id, message.id)
-            if known is not None:
-                _free(connection, conversation_id, lease)
-                return known
+            stands = connection.execute(_STANDS, {"of": conversation_id, "message": message.id}).one()
+            if stands.open:
+                _close_unanswered(connection, conversation_id, language, at, apology)
+                if (known := _submission(connection, conversation_id, message.id)) is not None:
+                    _free(connection, conversation_id, lease)
+                    return known
             row = {"conversation_id": conversation_id, "client_message_id": message.id}
             connection.execute(_SUBMIT, row | {"body_hash": message.digest})
             content = _of_customer(message, at, language)
@@ -111,9 +119,9 @@ class TurnStore:
             if message.choice == BACK_TO_BOT:
                 left = end_by_customer(connection, conversation_id, at)
                 return Begun(language, heard, left_person=left)
-            with_person = live(connection, conversation_id) is not None
-            if not with_person or message.code is not None:
-                return Begun(language, heard, opened_in(connection, conversation_id), with_person=with_person)
+            if not stands.with_person or message.code is not None:
+                opened = opened_in(connection, conversation_id) if stands.has_opened else ()
+                return Begun(language, heard, opened, with_person=stands.with_person)
             _answered(connection, conversation_id, message.id, seq)
             _free(connection, conversation_id, lease)
             return Submission(message.digest, Answer(seq, content.language, ()))

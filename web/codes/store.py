@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, exists, insert, select, update
 
 from orders.database import writing
 from web.codes.secret import CodeKey
@@ -28,6 +28,8 @@ _OPENED = (
     .where(opened_orders.c.conversation_id == bindparam("of"))
     .order_by(opened_orders.c.opened_at, opened_orders.c.order_number)
 )
+HAS_OPENED = exists().where(opened_orders.c.conversation_id == bindparam("of"))
+"""Whether codes have opened any order in the conversation `of`, for use in a statement."""
 _NEWEST = (
     select(codes)
     .where(codes.c.conversation_id == bindparam("of"))

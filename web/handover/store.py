@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, exists, insert, select, update
 
 from orders.database import writing
 from web.handover.tables import handovers
@@ -19,7 +19,8 @@ from web.tables import conversations
 WAITING, TAKEN, ENDED = "waiting", "taken", "ended"
 LIVE = (WAITING, TAKEN)
 type End = Literal["back", "closed"]
-_LIVE = select(handovers).where(handovers.c.conversation_id == bindparam("of"), handovers.c.state.in_(LIVE))
+WITH_PERSON = exists().where(handovers.c.conversation_id == bindparam("of"), handovers.c.state.in_(LIVE))
+"""Whether the conversation `of` is a person's, for use in a statement."""
 
 
 class NotYours(RuntimeError):
@@ -42,17 +43,11 @@ class Handover:
     ended: str | None
 
 
-def live(connection: Connection, conversation_id: str) -> Handover | None:
-    """The hand-over that this conversation is in, if it is in one."""
-    row = connection.execute(_LIVE, {"of": conversation_id}).mappings().first()
-    return None if row is None else _of(row)
-
-
 def begin(
     connection: Connection, conversation_id: str, reason: str, brief: Mapping[str, Any], at: int
 ) -> int | None:
     """Note that a person is wanted; the hand-over's id, None where it is with a person already."""
-    if live(connection, conversation_id) is not None:
+    if connection.execute(select(WITH_PERSON), {"of": conversation_id}).scalar_one():
         return None
     row = insert(handovers).values(
         conversation_id=conversation_id,
