@@ -150,7 +150,8 @@ def _date_fits(read: FactRead, chosen: dict[str, Find]) -> bool:
         return request != "none"
     if read.fact == "cancelled_at":
         return request == "accepted" or status == "cancelled" or (status is None and request is None)
-    return read.fact != "sent_back_at" or status in (None, "sent_back")
+    # A seller refuses a request on a day as people refuse a parcel.
+    return read.fact != "sent_back_at" or status == "sent_back" or (status is None and request != "rejected")
 
 
 def _read(form: Normal, find: Find) -> FactRead:

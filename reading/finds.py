@@ -23,6 +23,19 @@ STATES = ("status", "opened", "paid", "request", "cause", "invoiced", "modifiabl
 THINGS = ("policy", "seller", "item", "payment_method")
 
 BY_CUSTOMER = "cancelled_by_customer"
+# Told of a parcel under way, and of one that has not left yet.
+_ARRIVING = "arriving"
+_TAKEN_BACK = (("request", "pending"), ("status", "cancelled"), ("status", BY_CUSTOMER))
+_NEAR = re.compile(
+    r"today|tonight|now|soon|anyway|this (?:morning|afternoon|evening)"
+    r"|今(?!週|月)|夕方|午前|午後|夜|もうすぐ|このあと|この後|これから"
+)
+# Told of a request, and of whatever else is sent.
+_SENT = "sent"
+_REQUEST = re.compile(
+    r"(?<!return )(?<!refund )(?<!exchange )request"
+    r"|(?<!返品)(?<!返品の)(?<!返金)(?<!返金の)(?<!変更)(?:りくえすと|申請)"
+)
 # Values of which the one is what the other is not; nobody denies more often in one breath.
 _PAIRS = (("true", "false"), ("shipped", "unshipped"), ("pending", "none"))
 _OPPOSITES = {one: other for a, b in _PAIRS for one, other in ((a, b), (b, a))}
@@ -60,7 +73,7 @@ def finds(plain: str) -> tuple[Find, ...]:
                 found.append(as_told(plain, Find(name, value, start, end, SAID)))
             else:
                 found.append(Find(name, value, start, end, thing_standing(plain, start, end)))
-    return tuple(_apart(found))
+    return tuple(_apart(_arriving(plain, _sent(plain, found))))
 
 
 def _possible(plain: str, find: Find) -> list[Find]:
@@ -97,6 +110,37 @@ def _opposite(fact: str, value: str | None, clause: bool) -> str | None:
     if value in _OPPOSITES and (clause or fact != "request"):
         return _OPPOSITES[value]
     return None
+
+
+def _sent(plain: str, found: list[Find]) -> list[Find]:
+    """With "I sent it" as a request where one is spoken of, else without it."""
+    value = "pending" if _REQUEST.search(plain) else None
+    return _replaced(
+        found, {find: value and replace(find, value=value) for find in found if find.value == _SENT}
+    )
+
+
+def _arriving(plain: str, found: list[Find]) -> list[Find]:
+    """With "it comes today" as under way where it was cancelled; else it may only be the day it is due.
+
+    One that comes on a later day has perhaps not left yet: in doubt.
+    """
+    told = {(find.fact, find.value) for find in found if find.standing in (SAID, DOUBTED)}
+    stands = any(fact == "status" and value != _ARRIVING for fact, value in told.difference(_TAKEN_BACK))
+    left = not stands and not told.isdisjoint(_TAKEN_BACK)
+    return _replaced(
+        found, {find: _left(plain, find) if left else None for find in found if find.value == _ARRIVING}
+    )
+
+
+def _left(plain: str, find: Find) -> Find:
+    left = replace(find, value="shipped")
+    return left if _NEAR.search(plain, find.start, find.end) else _perhaps(left)
+
+
+def _replaced(found: list[Find], by: "dict[Find, Find | None]") -> list[Find]:
+    """`found` with what `by` has for some of them; None for none."""
+    return [kept for find in found if (kept := by.get(find, find)) is not None]
 
 
 def _apart(found: list[Find]) -> list[Find]:
