@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
+from reading.attribution import attributed
 from reading.context import DOUBTED, SAID, SUPPOSED
 from reading.counts import recent_cancellations
-from reading.finds import BY_CUSTOMER, STATES, Find, finds, standing_as
+from reading.finds import BY_CUSTOMER, STATES, Find, standing_as
 from reading.lexicon import expand, lines
 from reading.model import DOUBTFUL, SURE, FactRead, FactValue
 from reading.normal import Normal, fold_kana, normal, settled
@@ -45,11 +46,13 @@ def read_facts(text: str, now: datetime, shops: "Shops | None" = None) -> tuple[
     """
     form = normal(text)
     plain = settled(fold_kana(form.text))
-    told = _surest(_own_cancellation(plain, standing_as(finds(plain), SAID, DOUBTED)))
-    chosen = _fitting(_chosen(told))
+    ours = attributed(form.text)
+    told = _surest(_own_cancellation(ours.plain, standing_as(ours.found, SAID, DOUBTED)))
+    chosen = _fitting(_chosen([find for find in told if find.fact not in ours.unsettled]))
     reads = [_read(form, find) for find in _as_sure(chosen)]
     reads += [_placed(form, read) for read in recent_cancellations(plain)]
-    reads += [_placed(form, read) for read in dated_facts(plain, told, now) if _date_fits(read, chosen)]
+    dated = [read for read in dated_facts(ours.plain, told, now) if read.fact not in ours.unsettled]
+    reads += [_placed(form, read) for read in dated if _date_fits(read, chosen)]
     reads = own_reads(text, now, the_shops(shops), reads)
     return tuple(sorted(reads, key=lambda read: (read.start, read.end, read.fact)))
 
@@ -80,7 +83,7 @@ def read_supposed(text: str) -> tuple[FactRead, ...]:
     No facts of an order, but what a general question is about when no order is meant.
     """
     form = normal(text)
-    chosen = _chosen(standing_as(finds(fold_kana(form.text)), SUPPOSED))
+    chosen = _chosen(standing_as(attributed(form.text).found, SUPPOSED))
     return tuple(sorted((_read(form, find) for find in chosen.values()), key=lambda read: read.start))
 
 

@@ -38,7 +38,7 @@ _REQUEST = re.compile(
 )
 # Values of which the one is what the other is not; nobody denies more often in one breath.
 _PAIRS = (("true", "false"), ("shipped", "unshipped"), ("pending", "none"))
-_OPPOSITES = {one: other for a, b in _PAIRS for one, other in ((a, b), (b, a))}
+OPPOSITES = {one: other for a, b in _PAIRS for one, other in ((a, b), (b, a))}
 _DENIALS = 3
 # Headings with this ending name what is only possible; Japanese says so in the words themselves.
 _IF = "_if"
@@ -107,8 +107,8 @@ def as_told(plain: str, find: Find) -> Find:
 
 def _opposite(fact: str, value: str | None, clause: bool) -> str | None:
     """What a denied value means; None where it leaves several. A request is denied by a sentence only."""
-    if value in _OPPOSITES and (clause or fact != "request"):
-        return _OPPOSITES[value]
+    if value in OPPOSITES and (clause or fact != "request"):
+        return OPPOSITES[value]
     return None
 
 
