@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from reading.lexicon.needed import needed
+from reading.lexicon.readings import with_readings
 from reading.normal import fold_kana
 
 _HERE = Path(__file__).parent
@@ -83,11 +84,11 @@ def macros() -> "dict[str, str]":
 
 
 def expand(line: str) -> str:
-    """A pattern with its macros put in and kana folded."""
+    """A pattern with its macros put in, its words written in kana too, and kana folded."""
     expanded = line
     while _MACRO.search(expanded):
         expanded = _MACRO.sub(lambda match: f"(?:{macros()[match.group(1)]})", expanded)
-    return fold_kana(expanded)
+    return fold_kana(with_readings(expanded))
 
 
 def whole_words(expression: str) -> str:

@@ -20,7 +20,12 @@ def needed(pattern: str) -> frozenset[str]:
 def _of(parts: Iterable[Any]) -> _Strings:
     """The best choice of a sequence: the longest strings, and the fewest of them."""
     found = [choice for choice in _choices(parts) if choice and len(choice) <= _MANY]
-    return max(found, key=lambda choice: (min(map(len, choice)), -len(choice)), default=_NOTHING)
+    return max(found, key=lambda choice: (min(map(_rarity, choice)), -len(choice)), default=_NOTHING)
+
+
+def _rarity(string: str) -> int:
+    """How little of what is written has this string: the longer, the rarer, and kanji more than kana."""
+    return sum(2 if letter >= "\u3400" else 1 for letter in string)
 
 
 def _choices(parts: Iterable[Any]) -> Iterator[_Strings]:
