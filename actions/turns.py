@@ -96,11 +96,16 @@ class ActionTurn(Action):  # type: ignore[misc]  # rasa_sdk is untyped
         return (*own, *(order for order in opened if order.order_number not in numbers))
 
     def _message(self, heard: Mapping[str, Any], metadata: Mapping[str, Any], token: TurnToken) -> Message:
-        ranked = [guess.get("name") for guess in heard.get("intent_ranking") or ()]
+        guesses = [
+            (guess.get("name"), float(guess.get("confidence") or 0.0))
+            for guess in heard.get("intent_ranking") or ()
+        ]
+        ranked = [(name, chance) for name, chance in guesses if name and name != FALLBACK]
         return Message(
             text=heard.get("text") or "",
             intent=(heard.get("intent") or {}).get("name") or FALLBACK,
-            ranking=tuple(name for name in ranked if name and name != FALLBACK),
+            ranking=tuple(name for name, _ in ranked),
+            chances=tuple(chance for _, chance in ranked),
             now=token.now or self._shop.clock(),
             language=token.lang,
             choice=metadata.get("choice"),

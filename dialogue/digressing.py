@@ -1,6 +1,7 @@
 """A question about something else while one is open: answered, then back to what is open."""
 
 from dataclasses import replace
+from typing import Any
 
 from dialogue import common, general
 from dialogue.again import policies_meant, repeat, unclear
@@ -12,6 +13,7 @@ from dialogue.meant import LOOKED_BACK_ON, candidates, orders_titled
 from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, State
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_wish
 from dialogue.wishes import pieces
+from reading import read_facts
 from reading.postage import asks_postage
 from reading.wishes import only_tells
 
@@ -28,6 +30,8 @@ def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
     named = {**state.told_here(), **heard.facts}
     if heard.only_tells and not heard.compares:  # a question's own goods are not yet the customer's
         state = remember(context, state, heard.facts, heard.doubtful)
+    elif not heard.compares:
+        state = remember(context, state, _told(context, heard))
     policies = general.policies_meant(context.kit, named, context.order(state.order))
     blocks = general.answer(context, intent, policies)
     if state.ask is None or intent in PARTING or state.ask.kind == WISH:
@@ -36,6 +40,13 @@ def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
         # a piece of a sentence that asks nothing is rather an answer that was not understood
         return unclear(context, state) if heard.only_tells else _beside_the_point(context, state, blocks)
     return repeat(context.put(BACK), _heard(state), _without_buttons(blocks))
+
+
+def _told(context: Context, heard: Heard) -> dict[str, Any]:
+    """What the sentences tell that ask nothing, of a message that asks something too."""
+    telling = [part for part in pieces(heard.text) if only_tells(part)]
+    own = {read.fact for part in telling for read in read_facts(part, context.now)}
+    return {name: value for name, value in heard.facts.items() if name in own}
 
 
 def postage_asked(context: Context, state: State, heard: Heard) -> Said | None:

@@ -26,6 +26,7 @@ class Message:
     opened: str | None = None
     person_at: datetime | None = None
     confidence: float = 1.0
+    chances: tuple[float, ...] = ()
 
     @property
     def understood(self) -> bool:

@@ -8,7 +8,7 @@ from dialogue import asking, general
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.deciding import goal_for, recorded_facts, show, verdicts
-from dialogue.goals import BY_PARCEL, GOAL_OF, SAID_BY
+from dialogue.goals import BY_PARCEL, CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY, SAID_BY
 from dialogue.hearing import Heard
 from dialogue.known import correct, recorded
 from dialogue.meant import MOST_OFFERED, candidates, lines_named, named_apart, orders_titled, policy_said
@@ -23,6 +23,7 @@ OF_A_LINE = ("item", "status", "opened", "release_date")  # what may differ from
 
 def take_wish(context: Context, state: State, intent: str, heard: Heard) -> Said:
     """Deals with a wish: finds the order it means, or asks which, then decides."""
+    heard = _with_part(context, state, intent, heard)
     state = remember(context, _about(context, state, heard), heard.facts, heard.doubtful)
     state = replace(state, intent=intent, goal=GOAL_OF.get(intent), ask=None, failures=0, supposed={})
     meant = candidates(context.orders or (), intent, heard.facts)
@@ -32,6 +33,14 @@ def take_wish(context: Context, state: State, intent: str, heard: Heard) -> Said
     if context.orders is None or state.order:
         return about_order(context, state, context.order(state.order), heard)
     return among(context, state, meant, heard)
+
+
+def _with_part(context: Context, state: State, intent: str, heard: Heard) -> Heard:
+    """A part of a guest's order stays a part in a question about it: "should I refuse the delivery?"."""
+    was_part = state.goal == CANCEL_PART or (state.goal == REDUCE_QUANTITY and intent in BY_PARCEL)
+    stays = context.orders is None and was_part and GOAL_OF.get(intent) == CANCEL
+    changed = means_all(heard.text) or heard.corrects or heard.other or policy_said(heard.facts)
+    return replace(heard, part=True) if stays and not changed else heard
 
 
 def among(context: Context, state: State, meant: tuple[Order, ...], heard: Heard) -> Said:

@@ -31,7 +31,8 @@ _ABOUT = {
 }
 # A wish without a word of wishing: "cancel the first one", 充電器は返品で.
 _BIDS = re.compile(
-    r"^(?:(?:please|pls|also|and|then|so|first|just)[ ,]+)*(?:cancel|return|refund|refuse|change|send)\b"
+    r"^(?:(?:please|pls|also|and|then|so|first|just)[ ,]+)*"
+    r"(?:cancel(?! (?:order )?request)|return|refund|refuse|change|send)\b"
     r"|(?:キャンセル|取り?消し?|返品|返金|受け?取り?拒否)(?:で|と|、|。|!|$)"
 )
 
@@ -71,11 +72,12 @@ def wish_named(text: str, likely: Iterable[str]) -> str | None:
     about = topics(text)
     can_be = [intent for topic, intents in _ABOUT.items() if topic in about for intent in intents]
     plain = normalise(text)
-    can_be = [intent for intent in can_be if _cued(intent, plain)]
+    can_be = [intent for intent in can_be if is_cued(intent, plain)]
     return next((intent for intent in likely if intent in can_be), can_be[0] if can_be else None)
 
 
-def _cued(intent: str, plain: str) -> bool:
+def is_cued(intent: str, plain: str) -> bool:
+    """Whether a normal form has what this intent needs beside the word for cancelling, if it needs any."""
     return intent not in _CANCEL_CUES or bool(re.search(_CANCEL_CUES[intent], plain))
 
 
@@ -90,7 +92,7 @@ def plainly(wish: str, text: str) -> str:
     """The wish itself; but who only bids to cancel (やっぱりキャンセルで) takes no cancellation back."""
     plain = normalise(text)
     bids = "cancel" in topics(text) and (_BIDS.search(plain) or _OUTRIGHT["cancel_order"].search(plain))
-    return "cancel_order" if wish == "undo_cancel_request" and bids and not _cued(wish, plain) else wish
+    return "cancel_order" if wish == "undo_cancel_request" and bids and not is_cued(wish, plain) else wish
 
 
 def names(wish: str, text: str) -> bool:

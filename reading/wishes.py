@@ -25,8 +25,17 @@ _PART = re.compile(
 # Items taken out of an order, and what is kept of it, say that the others go.
 _REMOVED = re.compile(
     r"\b(remove|delete|take out) (\w+ ){0,2}(items?|things?|products?|of (them|the|my|these))\b"
+    r"|\b(?:drop|remove|lose|scrap|get rid of|take out) (?:only |just )?(?:the|my|this|that) (?:\w+ )?"
+    r"(?:pre-?orders?|back-?orders?|in-?stock|pre-?owned|used|second|first|third|last|other)\b"
     r"|\bkeep (only |just )?(\w+ )?(one|two|three|[1-9]) (item|of)\b"
     r"|\bonly (want to |wanna )?keep (one|two|three|the|this|that|[1-9])\b"
+)
+# Several pieces of one thing: fewer of them are a quantity, however it is said.
+_SAME = re.compile(
+    r"(?:同じ|おなじ|同一)(?:の)?(?:もの|物|商品|品|やつ|フィギュア)?(?:を)?"
+    r"(?:[2-9]|二|三|四|五|ふた|みっ)(?:つ|個|点|枚|本|冊|体)"
+    r"|\b(?:two|three|four|five|[2-9]|a couple) (?:pieces |copies )?of (?:the|this) (?:exact )?same\b"
+    r"|\b(?:two|three|four|five|[2-9]) (?:identical|of the identical)\b"
 )
 _QUANTITY = re.compile(
     r"数量|個数|枚数|本数|冊数|減ら|(個|枚|本|冊|つ|点)に(変更|して|したい)|quantit|\bfewer\b|\bless\b|reduce"
@@ -83,11 +92,18 @@ def means_part(text: str) -> bool:
 
 def means_quantity(text: str) -> bool:
     """Whether `text` speaks of how many pieces, not of which items."""
-    return bool(_QUANTITY.search(normalise(text)))
+    heard = normalise(text)
+    return bool(_QUANTITY.search(heard)) or means_some_of_the_same(text)
+
+
+def means_some_of_the_same(text: str) -> bool:
+    """Whether `text` speaks of some of several pieces of one thing: "2 of the same figure, cancel one"."""
+    heard = normalise(text)
+    return bool(_SAME.search(heard) and _HOW_MANY.search(_SAME.sub(" ", heard))) and not means_all(text)
 
 
 def means_whole_lines(text: str) -> bool:
     """Whether `text` wants whole items of an order gone, rather than fewer pieces of one."""
     heard = normalise(text)
     gone = _CANCEL.search(heard) or _REMOVED.search(heard)
-    return bool(gone) and not _QUANTITY.search(heard)
+    return bool(gone) and not means_quantity(text)

@@ -49,6 +49,13 @@ class Conversation:
     acts: tuple[Act, ...] = ()
     decided: tuple[Act, ...] = ()
 
+    def waver(self, text: str, **chances: float) -> list[dict[str, Any]]:
+        """Says what the model is not sure of: the chance of each intent, the likeliest first."""
+        guesses = tuple(chances), tuple(chances.values())
+        return self._turn(
+            Message(text, "nlu_fallback", guesses[0], self.now, self.language, chances=guesses[1])
+        )
+
     def say(self, text: str, intent: str, ranking: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         return self._turn(Message(text, intent, ranking, self.now, self.language, can=self.can))
 
