@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dialogue.goals import GOAL_OF, REFUND, UNDO_REQUEST
+from dialogue.goals import BY_PARCEL, GOAL_OF, REFUND, UNDO_REQUEST
+from dialogue.likeliest import of_one_goal
 from dialogue.message import Message
 from dialogue.state import CONFIRM, FACT, Ask, State
-from dialogue.unsaid import has_perhaps_failed, supposes_own, told_by
+from dialogue.unsaid import has_perhaps_failed, supposes_own, told_by, without_belied
 from dialogue.wishes import names, plainly, said_outright
 from reading import (
     asked_language,
@@ -24,7 +25,14 @@ from reading import (
     read_yes_or_no,
 )
 from reading.model import DOUBTFUL
-from reading.wishes import asks_to_cancel, means_part, means_quantity, means_whole_lines, only_tells
+from reading.wishes import (
+    asks_to_cancel,
+    means_part,
+    means_quantity,
+    means_some_of_the_same,
+    means_whole_lines,
+    only_tells,
+)
 
 MENTIONED = ("policy", "seller", "item", "payment_method")  # a mention is enough; other facts must be stated
 VERY_SURE = 0.9  # of a guess that says more than is in the words
@@ -94,8 +102,12 @@ def hear(message: Message, ask: Ask | None) -> Heard:
     text = message.text
     facts, doubtful = _facts(message)
     wish = _wish(message, facts)
+    if wish == "cancel_order" and means_some_of_the_same(text):
+        wish = "change_order_or_quantity"
     if wish == "cancel_order" and message.intent == FAILED and has_perhaps_failed(text):
         doubtful = {**doubtful, "request": "rejected"}
+    if wish == message.intent:
+        facts = without_belied(wish, facts, sure=message.confidence >= VERY_SURE)
     open_fact = ask.fact if ask and ask.kind in (FACT, CONFIRM) else None
     return Heard(
         text=text,
@@ -103,7 +115,7 @@ def hear(message: Message, ask: Ask | None) -> Heard:
         named=wish if wish and names(wish, text) else None,
         facts=facts,
         doubtful=doubtful,
-        supposed={} if supposes_own(text) else {read.fact: read.value for read in read_supposed(text)},
+        supposed=_supposed(text, facts, wish),
         numbers=tuple(dict.fromkeys(str(number.value) for number in order_numbers(text))),
         answer=read_answer(text, open_fact, message.now) if open_fact else None,
         asked_language=asked_language(text),
@@ -116,6 +128,12 @@ def hear(message: Message, ask: Ask | None) -> Heard:
         corrects=correction(text) is not None,
         other=_means_other(text),
     )
+
+
+def _supposed(text: str, facts: Mapping[str, Any], wish: str | None) -> dict[str, Any]:
+    if supposes_own(text, facts, by_parcel=wish in BY_PARCEL):
+        return {}
+    return {read.fact: read.value for read in read_supposed(text)}
 
 
 def with_outcome(state: State, heard: Heard) -> Heard:
@@ -146,7 +164,7 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
         sure = message.confidence >= VERY_SURE
         return told_by(plainly(message.intent, message.text), message.text, facts, sure=sure)
     if not message.understood:
-        return said_outright(message.text, message.ranking)
+        return said_outright(message.text, message.ranking) or of_one_goal(message, facts)
     if message.intent not in MAY_CARRY_A_WISH:
         return None
     if facts.get("request") in ASKS_AFTER_A_REQUEST:

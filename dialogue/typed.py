@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from dialogue import agreeing, filing, howmany, mailing, threads
+from dialogue import agreeing, filing, howmany, keeping, mailing, threads
 from dialogue.again import not_known, offer_wishes, repeat, unclear
 from dialogue.choosing import (
     is_bare_name,
@@ -54,6 +54,7 @@ def typed(context: Context, state: State) -> Said:
     before, (state, heard) = state, threads.hear_of_order(context, state)
     if said := threads.resumed(context, before, state, heard):
         return said
+    context, heard = keeping.without_denied(context, state, heard)
     for handle in _HANDLERS:
         said = handle(context, state, heard)
         if said is not None:
@@ -97,12 +98,8 @@ def _answered(context: Context, state: State, heard: Heard) -> Said | None:
     if heard.named and fact not in heard.facts and heard.corrects and GOAL_OF[heard.named] != REFUND:
         return None  # いや、返品したい takes a wish back and answers nothing
     dated = heard.only_tells and fact in WHEN  # 11月20日にキャンセル says when, and wishes nothing
-    if (
-        heard.named
-        and fact not in heard.facts
-        and not dated
-        and wish_named(pieces(heard.text)[0], (heard.named,))
-    ):
+    beside = fact not in heard.facts and not dated
+    if heard.named and beside and wish_named(pieces(heard.text)[0], (heard.named,)):
         return None  # うん、でも返金はいつ？ agrees to nothing yet
     if heard.named and GOAL_OF[heard.named] != state.goal and not heard.only_tells:
         rest = heard.text if fact in heard.facts else " ".join(pieces(heard.text)[1:])
@@ -165,7 +162,9 @@ def _of_the_refund(context: Context, state: State, heard: Heard) -> dict[str, An
     if state.goal != REFUND or heard.wish not in TELLS_WHEN or not heard.only_tells or heard.corrects:
         return None
     at = read_answer(heard.text, "cancelled_at", context.now)
-    return {**heard.facts, "cancelled_at": at} if isinstance(at, str) else None
+    if isinstance(at, str):
+        return {**heard.facts, "cancelled_at": at}
+    return dict(heard.facts) if heard.facts else None
 
 
 def _is_more_of_the_story(context: Context, state: State, heard: Heard) -> bool:
@@ -228,6 +227,7 @@ _HOW = re.compile(
 _HANDLERS = (
     _start_over,
     _other_language,
+    keeping.taken_back,
     _several,
     postage_asked,
     filing.in_words,

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from reading import normalise
+from dialogue.wishes import names, pieces, said_outright
+from reading import normalise, read_supposed, topics
 
 # Words for a request that failed, and those that may as well be a question whether one can cancel.
 _FAILED = re.compile(
@@ -38,6 +39,17 @@ _NOT_KNOWN = re.compile(
 )
 
 
+# Facts that nobody tells but of an order of their own.
+_OF_AN_ORDER = (
+    "status",
+    "request",
+    "cause",
+    "invoiced",
+    *("requested_at", "cancelled_at", "sent_back_at", "release_date", "payment_deadline"),
+)
+CANCEL_ORDER = "cancel_order"
+
+
 def told_by(wish: str, text: str, facts: Mapping[str, Any], *, sure: bool) -> str:
     """The wish itself; the wish to cancel where nothing but the guess says that a request was made.
 
@@ -48,6 +60,8 @@ def told_by(wish: str, text: str, facts: Mapping[str, Any], *, sure: bool) -> st
         return wish if _has_failed(plain, facts, sure) else "cancel_order"
     if wish == "cancel_status":
         return wish if _was_requested(plain, facts, sure) else "cancel_order"
+    if wish == "refuse_delivery" and not sure and "return" in topics(text) and not names(wish, text):
+        return "return_item"
     return wish
 
 
@@ -65,6 +79,13 @@ def _has_failed(plain: str, facts: Mapping[str, Any], sure: bool) -> bool:
     return sure and not _CANNOT.search(plain) and not _ASKS_WHETHER.search(plain)
 
 
+def without_belied(wish: str, facts: Mapping[str, Any], *, sure: bool) -> dict[str, Any]:
+    """`facts` without a cancellation that the wish belies: who asks what to do as it comes all the same."""
+    belied = sure and wish == "shipped_after_cancel_request" and facts.get("status") == "cancelled"
+    gone = ("status", "cancelled_at") if belied else ()
+    return {name: value for name, value in facts.items() if name not in gone}
+
+
 def has_perhaps_failed(text: str) -> bool:
     """Whether `text` says that there is no cancelling, and not whether it was tried: キャンセルできない."""
     plain = normalise(text)
@@ -76,6 +97,16 @@ def is_supposed(text: str) -> bool:
     return bool(_SUPPOSED.search(normalise(text)))
 
 
-def supposes_own(text: str) -> bool:
-    """Whether what `text` supposes is unknown of an own order, and no case to be answered."""
-    return bool(_NOT_KNOWN.search(normalise(text)))
+def supposes_own(text: str, facts: Mapping[str, Any], *, by_parcel: bool) -> bool:
+    """Whether what `text` supposes is unknown of an own order, and no case to be answered.
+
+    Who tells how the order stands, or wishes in a sentence of its own, asks nothing in general; but for
+    what to do with a parcel once it is there.
+    """
+    if _NOT_KNOWN.search(normalise(text)):
+        return True
+    return not by_parcel and (not facts.keys().isdisjoint(_OF_AN_ORDER) or _wishes_apart(text))
+
+
+def _wishes_apart(text: str) -> bool:
+    return any(said_outright(part, (CANCEL_ORDER,)) and not read_supposed(part) for part in pieces(text))

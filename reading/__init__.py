@@ -12,7 +12,7 @@ from reading.normal import normalise, normalise_with_offsets
 from reading.ordernumbers import canonical_number, order_numbers
 from reading.ordinals import ordinal, ordinals
 from reading.portions import Portion, portion
-from reading.turns import correction, means_other, mood, read_yes_or_no, starts_over
+from reading.turns import correction, means_other, mood, read_yes_or_no, starts_over, without_denied_wish
 
 __all__ = [
     "UNKNOWN",
@@ -44,4 +44,5 @@ __all__ = [
     "read_yes_or_no",
     "starts_over",
     "topics",
+    "without_denied_wish",
 ]

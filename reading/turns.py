@@ -56,6 +56,22 @@ def correction(text: str) -> "tuple[int, int] | None":
     return form.span(*min(found)) if found else None
 
 
+def without_denied_wish(text: str, *, or_let_go: bool) -> str | None:
+    """`text` without the words that deny a wish or take it back; None where it has none.
+
+    "Never mind" and やっぱりいいです count only with `or_let_go`: where a wish is open.
+    """
+    form = normal(text)
+    plain = fold_kana(form.text)
+    found = _heard(plain, "unwished") + (_heard(plain, "let_go") if or_let_go else [])
+    if not found:
+        return None
+    rest, at = "", 0
+    for start, end in sorted(form.span(*span) for span in found):
+        rest, at = rest + text[at : max(at, start)], max(at, end)
+    return (rest + text[at:]).strip(" \u3000,.、。!！")
+
+
 def means_other(text: str) -> bool:
     """Whether `text` means another order or item than the one spoken of: もう一つの, "the other order"."""
     return bool(_heard(fold_kana(normalise(text)), "other"))
