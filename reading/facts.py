@@ -13,6 +13,7 @@ from reading.lexicon import expand, lines
 from reading.model import DOUBTFUL, SURE, FactRead, FactValue
 from reading.normal import Normal, fold_kana, normal, settled
 from reading.ownwords import own_reads
+from reading.romaji import in_kana
 from reading.shops import Shops, the_shops
 from reading.whenfacts import dated_facts
 
@@ -54,7 +55,15 @@ def read_facts(text: str, now: datetime, shops: "Shops | None" = None) -> tuple[
     dated = [read for read in dated_facts(ours.plain, told, now) if read.fact not in ours.unsettled]
     reads += [_placed(form, read) for read in dated if _date_fits(read, chosen)]
     reads = own_reads(text, now, the_shops(shops), reads)
+    reads += _romanised(text, now, {read.fact for read in reads})
     return tuple(sorted(reads, key=lambda read: (read.start, read.end, read.fact)))
+
+
+def _romanised(text: str, now: datetime, known: "set[str]") -> list[FactRead]:
+    """Further facts of a text in romanised Japanese; they stand for the whole of it."""
+    kana = in_kana(text)
+    reads = read_facts(kana, now) if kana else ()
+    return [replace(read, start=0, end=len(text)) for read in reads if read.fact not in known]
 
 
 def _surest(told: list[Find]) -> list[Find]:
