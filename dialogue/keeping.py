@@ -32,12 +32,13 @@ def without_denied(context: Context, state: State, heard: Heard) -> tuple[Contex
 def taken_back(context: Context, state: State, heard: Heard) -> Said | None:
     """Nothing is left to do for a wish that is taken back, unless a request was made: that is undone."""
     rest = _rest(state, heard)
-    if rest is None or _wish_in(context, rest) not in (None, UNDO):
+    wish = _wish_in(context, rest) if rest is not None else None
+    if rest is None or wish not in (None, UNDO):
         return None
-    if _was_asked_for(context, state, heard):
+    if wish == UNDO or _was_asked_for(context, state, heard):
         return take_wish(context, state, UNDO, heard)
-    if heard.wish == UNDO and state.goal in (None, UNDO_REQUEST):
-        return None
+    if heard.wish == UNDO and (context.orders is not None or state.goal in (None, UNDO_REQUEST)):
+        return None  # an order of theirs, or one not spoken of, may have a request
     state = remember(context, state, heard.facts, heard.doubtful)
     state = replace(state, goal=None, intent=None, ask=None, supposed={}, failures=0)
     return Said(state, [context.speaker.text("talk.kept")])
