@@ -7,6 +7,7 @@ from dialogue.again import repeat
 from dialogue.context import Context, Said
 from dialogue.early import with_early_answers
 from dialogue.hearing import Heard, hear, with_outcome
+from dialogue.months import with_month
 from dialogue.state import NO_ORDER, State
 from reading import canonical_number, normalise
 
@@ -30,7 +31,8 @@ def hear_of_order(context: Context, state: State) -> tuple[State, Heard]:
     turned = _spoken_of(context, state, heard)
     if turned.ask != state.ask:  # it answers no question about another order
         heard = hear(context.message, turned.ask)
-    return turned, with_early_answers(turned, with_outcome(turned, heard), context.now)
+    heard = with_early_answers(turned, with_outcome(turned, heard), context.now)
+    return turned, with_month(turned, heard, context.now)
 
 
 def _spoken_of(context: Context, state: State, heard: Heard) -> State:

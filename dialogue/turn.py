@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from dialogue import filing, mailing, person
+from dialogue import filing, mailing, months, person
 from dialogue.acts import FILE_CANCELLATION, Act
 from dialogue.blocks import Block, Speaker, payloads
 from dialogue.context import Context, Said
@@ -95,6 +95,7 @@ def _answer(context: Context, state: State) -> Said:
     said = pressed(context, state) if context.message.choice is not None else typed(context, state)
     corrects = correction(context.message.text) is not None
     news = changed(context, state, said.state, corrects=corrects)
+    news += months.remark(context, state.told_here(), said.state.told_here())
     said = replace(said, blocks=[*news, *said.blocks])
     return said if said.acts else take_up(context, said)  # what waits comes after what is done
 

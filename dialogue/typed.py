@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from dialogue import agreeing, filing, howmany, keeping, mailing, threads
+from dialogue import agreeing, filing, howmany, keeping, mailing, months, threads
 from dialogue.again import not_known, offer_wishes, repeat, unclear
 from dialogue.choosing import (
     is_bare_name,
@@ -242,6 +242,7 @@ _HANDLERS = (
     howmany.told,
     agreeing.by_place,
     _unknown,
+    months.this_month,
     _answered,
     _other_by_title,
     _wished,
