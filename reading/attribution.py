@@ -69,7 +69,7 @@ def _in_any(pieces: Sequence[Part], find: Find) -> bool:
 
 
 def _named_in(heading: str, pieces: Sequence[Part], marked: Marks) -> "list[Part]":
-    return [part for part in pieces if any(part.holds(start) for start, _ in marked.get(heading, ()))]
+    return [part for part in pieces if any(part.holds(end - 1) for _, end in marked.get(heading, ()))]
 
 
 def _meant(pieces: Sequence[Part], marked: Marks) -> "tuple[frozenset[Matter], frozenset[Matter]]":
@@ -86,9 +86,17 @@ def _meant(pieces: Sequence[Part], marked: Marks) -> "tuple[frozenset[Matter], f
         if matter.group not in (NEVER, OTHERS)
     }
     own = {matter for matter in _matters(pieces) if matter.group in _OWN}
+    named |= _shop_of_kinds(named, _matters(pieces))
     wished = {matter for matter in named if not at_odds({matter}, named) or matter in own}
     meant = wished | {matter for matter in own if not at_odds({matter}, wished)}
     return frozenset(meant), left
+
+
+def _shop_of_kinds(named: "set[Matter]", spoken_of: "frozenset[Matter]") -> "set[Matter]":
+    """Of two shops the one that alone tells kinds of goods apart, where a kind is named and no shop."""
+    groups = {matter.group for matter in named}
+    shop = Matter(SHOP, "amiami")
+    return {shop} if KIND in groups and SHOP not in groups and shop in spoken_of else set()
 
 
 def _matters(pieces: Sequence[Part]) -> "frozenset[Matter]":

@@ -116,7 +116,7 @@ def _sent(plain: str, found: list[Find]) -> list[Find]:
     """With "I sent it" as a request where one is spoken of, else without it."""
     value = "pending" if _REQUEST.search(plain) else None
     return _replaced(
-        found, {find: value and replace(find, value=value) for find in found if find.value == _SENT}
+        found, {find: replace(find, value=value) if value else None for find in found if find.value == _SENT}
     )
 
 

@@ -92,8 +92,8 @@ def parts(plain: str, written: str, found: Iterable[Find], marked: Marks) -> "li
     for sentence in _SENTENCE.finditer(plain):
         inside = [one for one in named if sentence.start() <= one[1] < sentence.end()]
         goes_on = bool(made) and not inside and bool(_GOES_ON.match(sentence[0].lstrip()))
-        carried = made[-1].matters if goes_on else frozenset()
-        made += _cut(Part(*sentence.span(), carried), inside, marked)
+        carried = {matter for matter in made[-1].matters if matter.group != NEVER} if goes_on else set()
+        made += _cut(Part(*sentence.span(), frozenset(carried)), inside, marked)
     return made
 
 
@@ -101,7 +101,11 @@ def _named(
     plain: str, written: str, found: Iterable[Find], marked: Marks
 ) -> "Iterator[tuple[Matter, int, int]]":
     """Every name of a matter with its place; of overlapping words the longest."""
+    items = list(nouns(plain, written))
+    # "the red one" is no "one of them"
+    behind = {end + 1 for _, _, end in items}
     spans = [(heading, *span) for heading in BY_WORDS for span in marked.get(heading, ())]
+    spans = [span for span in spans if span[0] != ONE or span[1] not in behind]
     for heading, start, end in longest(spans):
         name = str(start) if heading == ONE else _place(plain[start:end]) if heading == PLACE else ""
         yield Matter(heading, name), start, end
@@ -109,7 +113,7 @@ def _named(
     for find in found:
         if find.fact in _BY_FINDS:
             yield Matter(_BY_FINDS[find.fact], find.value), find.start, find.end
-    yield from ((Matter(NOUN, noun), start, end) for noun, start, end in nouns(plain, written))
+    yield from ((Matter(NOUN, noun), start, end) for noun, start, end in items)
 
 
 def _place(words: str) -> str:
@@ -119,11 +123,15 @@ def _place(words: str) -> str:
     )
 
 
+def _never_begins(matter: Matter, before: Iterable[Matter]) -> bool:
+    return matter.group == NEVER and all(one.group != NEVER for one in before)
+
+
 def _cut(sentence: Part, named: "list[tuple[Matter, int, int]]", marked: Marks) -> "Iterator[Part]":
     """One sentence, cut between names that exclude each other, and where a turn ends what was never meant."""
     start, last, matters = sentence.start, sentence.start, set(sentence.matters)
     for matter, at, until in named:
-        if not matters or at_odds(matters, {matter}):
+        if not matters or at_odds(matters, {matter}) or _never_begins(matter, matters):
             joints = [end for _, end in marked.get("joint", ()) if last < end <= at]
             cut = max(joints) if joints else at if matters else start
             if cut > start:

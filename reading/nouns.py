@@ -9,6 +9,7 @@ _STATE = (
     r"is|are|was|were|has|have|isn't|aren't|hasn't|haven't|wasn't|arrived|shipped|came|got|already|just|still"
 )
 _ENGLISH = (
+    re.compile(r"\bthe ([a-z-]{2,16})(?= one\b)"),
     re.compile(rf"\b(?:the|my)(?: [a-z0-9-]{{1,16}}){{0,2}}? ([a-z-]{{2,16}})(?= (?:{_STATE})\b|:)"),
     re.compile(
         r"\b(?:cancel|return|refuse|drop|remove|keep|keeping|want|need|back) (?:only |just )?(?:the|my)"
@@ -20,9 +21,9 @@ _ENGLISH = (
         r"(?= (?:not |already |still )?(?:shipped|unshipped|delivered|arrived)\b)"
     ),
 )
-_NAME = r"([ァ-ヶー]{2,12}|[一-龯々]{1,6}|[a-z]{2,10})(?:の(?:ほう|方))?"
+_NAME = r"([a-z]?[ァ-ヶー]{2,12}|[一-龯々]{1,6}|[a-z]{2,10})(?:の(?:ほう|方))?"
 _JAPANESE = (
-    re.compile(rf"(?:^|(?<=[、。 ])){_NAME}(?=は|が)"),
+    re.compile(rf"(?:^|(?<=[、。 ただの])){_NAME}(?=は|が)"),
     re.compile(
         rf"{_NAME}(?=(?:だけ|のみ)?を?(?:キャンセル|返品|取り?消|やめ|返し|断)|(?:は|が)(?:いら|不要))"
     ),
