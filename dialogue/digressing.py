@@ -28,7 +28,7 @@ def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
     if state.ask is not None and state.ask.kind != WISH and intent in BOUND:
         return unclear(context, state)
     named = {**state.told_here(), **heard.facts}
-    if heard.only_tells and not heard.compares:  # a question's own goods are not yet the customer's
+    if heard.only_tells:  # a question's own goods are not yet the customer's
         state = remember(context, state, heard.facts, heard.doubtful)
     elif not heard.compares:
         state = remember(context, state, _told(context, heard))

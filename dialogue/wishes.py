@@ -33,6 +33,7 @@ _ABOUT = {
 _BIDS = re.compile(
     r"^(?:(?:please|pls|also|and|then|so|first|just)[ ,]+)*"
     r"(?:cancel(?! (?:order )?request)|return|refund|refuse|change|send)\b"
+    r"|, (?:please )?cancel(?: (?:it|this|that))?(?:,? please)?[.!]*$"
     r"|(?:キャンセル|取り?消し?|返品|返金|受け?取り?拒否)(?:で|と|、|。|!|$)"
 )
 

@@ -148,3 +148,27 @@ def test_one_word_says_who_sells_it_after_the_step():
     talk.say("Amazon, cancel please, not shipped, paid by card", "cancel_order")
     talk.say("direct", "out_of_scope")
     assert talk.state.told_here()["seller"] == "direct"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amazon order not shipped, cancel. Also, do I get in trouble for that?",
+        "amazon, cod, status unshipped. cancel. also can you tell me if cancelling hurts my account?",
+    ],
+)
+def test_a_wish_before_a_question_about_penalties_is_answered_first(text: str):
+    talk = guest()
+    talk.say(text, "penalty")
+    assert talk.steps() == ["cancel"]
+    assert talk.names()[-1] == "amazon.answer.penalty"
+    assert "comfort" not in talk.names()
+
+
+def test_what_is_told_without_a_question_is_remembered_though_two_sellers_are_named():
+    talk = guest()
+    talk.say(
+        "I ordered from amazon marketplace. order not shipped. seller won't respond", "marketplace_seller"
+    )
+    talk.say("I want to cancel", "cancel_order")
+    assert talk.steps() == ["cancel"]
