@@ -7,7 +7,7 @@ from dialogue.again import offer_wishes, repeat
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.goals import GOAL_OF, OFFERED_FIRST
-from dialogue.hearing import Heard
+from dialogue.hearing import VERY_SURE, Heard
 from dialogue.meant import candidates
 from dialogue.state import NUMBER, ORDER, Ask, State, Waiting
 from dialogue.topics import LOOKS_AT_STATUS, about_order, among, remember, take_wish
@@ -20,7 +20,9 @@ def number_named(context: Context, state: State, heard: Heard) -> Said:
     choosing = state.ask is not None and state.ask.kind in (ORDER, NUMBER)
     intent = heard.named or (before if choosing else None) or heard.wish or before
     tells = before and heard.only_tells and heard.facts
-    if context.message.intent == LOOKS_AT_STATUS and not heard.wish and not tells:
+    # While an order is chosen for a wish, a number with a word or two beside it is the choice.
+    sure = context.message.confidence >= VERY_SURE or not (before and choosing)
+    if context.message.intent == LOOKS_AT_STATUS and not heard.wish and not tells and sure:
         intent = LOOKS_AT_STATUS
     if context.orders is None:
         return _guest_number(context, state, intent, heard)

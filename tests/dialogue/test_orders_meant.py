@@ -50,6 +50,13 @@ def test_a_typed_number_chooses_as_a_button_does():
     assert talk.of("step")[0]["rule"] == "amazon.shipped"
 
 
+def test_a_number_with_a_word_beside_it_chooses_though_the_guess_is_how_it_stands():
+    talk = Conversation((UNSHIPPED, SHIPPED))
+    talk.say("キャンセルリクエストしたのに発送された", "shipped_after_cancel_request")
+    talk.say("it's 250-1111111-1111111", "order_status", confidence=0.7)
+    assert talk.steps() == ["refuse_delivery"]
+
+
 def test_a_title_chooses_too():
     talk = Conversation((UNSHIPPED, SHIPPED))
     talk.say("キャンセルしたい", "cancel_order")

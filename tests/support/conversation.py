@@ -56,8 +56,11 @@ class Conversation:
             Message(text, "nlu_fallback", guesses[0], self.now, self.language, chances=guesses[1])
         )
 
-    def say(self, text: str, intent: str, ranking: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-        return self._turn(Message(text, intent, ranking, self.now, self.language, can=self.can))
+    def say(
+        self, text: str, intent: str, ranking: tuple[str, ...] = (), confidence: float = 1.0
+    ) -> list[dict[str, Any]]:
+        message = Message(text, intent, ranking, self.now, self.language, can=self.can)
+        return self._turn(replace(message, confidence=confidence))
 
     def press(self, title: str) -> list[dict[str, Any]]:
         """Presses the first button whose title has `title` in it."""
