@@ -21,7 +21,7 @@ def without_denied(context: Context, state: State, heard: Heard) -> tuple[Contex
     """The message without a wish that it denies, where it names another one instead; else as it is."""
     rest = _rest(state, heard)
     wish = _wish_in(context, rest) if rest is not None else None
-    if rest is None or wish in (None, UNDO) or _same(wish, heard.wish):
+    if rest is None or wish in (None, UNDO) or _same(wish, heard.wish) or heard.named == UNDO:
         return context, heard
     message = replace(context.message, text=rest, intent=wish, ranking=(wish,))
     # what the whole message tells stays told

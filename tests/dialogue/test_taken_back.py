@@ -102,3 +102,16 @@ def test_other_denials_leave_the_wish(text: str):
 def test_only_an_open_wish_can_be_let_go_in_two_words():
     assert without_denied_wish("never mind", or_let_go=False) is None
     assert without_denied_wish("never mind", or_let_go=True) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please ignore the cancellation request I sent for the lamp, I do want it after all",
+        "やっぱり欲しいので、さっき出したキャンセルリクエストを取り消したいです",
+    ],
+)
+def test_words_for_a_request_taken_back_beside_a_denied_wish_undo_the_request(text: str):
+    talk = Conversation((an_order("130010206", policy="amiami", item="pre_order", request="pending"),))
+    talk.say(text, "undo_cancel_request")
+    assert talk.of("step")[0]["rule"] == "amiami.undo.final"
