@@ -12,6 +12,7 @@ from reading import UNKNOWN, normalise, read_answer
 
 SHORT = 40  # characters
 _AGREES = re.compile(r"^.{0,12}$")  # a yes may as well be one to something else
+_IN_VAIN = re.compile("だめ|無理|エラー|失敗|同じ|fail|error|same")
 _DONE_ALREADY = re.compile(
     r"^(?:(?:but|no|yes|yeah|well|i|i've|i have|already|just|and|we) ?,? ?)*"
     r"(?:did|done|tried|doing|have done) (?:that|it|this|so)\b.{0,24}$"
@@ -51,4 +52,5 @@ def _retried(state: State, told: Mapping[str, Any], heard: Heard, now: datetime)
         return {}
     done = state.ask is None and _DONE_ALREADY.search(normalise(heard.text))
     again = heard.only_tells and read_answer(heard.text, "retried", now) is True
-    return {"retried": True} if done or (again and not _AGREES.search(normalise(heard.text))) else {}
+    clear = _IN_VAIN.search(normalise(heard.text)) or not _AGREES.search(normalise(heard.text))
+    return {"retried": True} if done or (again and clear) else {}

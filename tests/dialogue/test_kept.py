@@ -67,6 +67,7 @@ def test_not_knowing_how_it_stands_is_no_cause():
     [
         ("Amazon, not shipped, my request was rejected with a system error", "did that already", "en"),
         ("Amazonで未発送、リクエストがシステムエラーで拒否されました", "それはもうやりました", "ja"),
+        ("Amazonで未発送、リクエストがシステムエラーで拒否されました", "もう一回やってもだめ", "ja"),
     ],
 )
 def test_who_has_tried_again_already_is_not_told_to_try_again(told: str, again: str, language: str):
