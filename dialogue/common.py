@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogue import blocks
-from dialogue.blocks import Block
+from dialogue.blocks import Block, Speaker
 from dialogue.context import Context
 from dialogue.payloads import ENTRY, Payload
 from wording import Entry
@@ -72,8 +72,10 @@ def _best(context: Context, intent: str, policy: str) -> Entry | None:
 
 
 def _said(context: Context, entry: Entry, of_several: bool = False) -> str:
-    speaker = context.speaker
-    text = entry.answer[speaker.language]
-    if not of_several:
-        return text
-    return speaker.title("faq.of_shop", shop=speaker.title(f"{entry.policy}.name"), answer=text)
+    text = entry.answer[context.speaker.language]
+    return of_shop(context.speaker, entry.policy, text) if of_several else text
+
+
+def of_shop(speaker: Speaker, policy: str, answer: str) -> str:
+    """An answer of one shop's, said with its name."""
+    return speaker.title("faq.of_shop", shop=speaker.title(f"{policy}.name"), answer=answer)

@@ -7,9 +7,9 @@ from dialogue import common, general
 from dialogue.again import policies_meant, repeat, unclear
 from dialogue.blocks import Block
 from dialogue.context import BACK, Context, Said
-from dialogue.goals import GOAL_OF, REFUND
+from dialogue.goals import ENDED, GOAL_OF, REFUND
 from dialogue.hearing import Heard
-from dialogue.meant import LOOKED_BACK_ON, candidates, orders_titled
+from dialogue.meant import candidates, orders_titled
 from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, State
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_wish
 from dialogue.wishes import pieces
@@ -51,8 +51,13 @@ def _told(context: Context, heard: Heard) -> dict[str, Any]:
 
 def postage_asked(context: Context, state: State, heard: Heard) -> Said | None:
     """Who pays for a parcel that goes back, where nothing else is asked or wished."""
-    asks = [part for part in pieces(heard.text) if not only_tells(part) or asks_postage(part)]
-    if not asks or not all(map(asks_postage, asks)) or heard.answer is not None:
+    parts = pieces(heard.text)
+    about = [part for part in parts if asks_postage(part)]
+    if (
+        not about
+        or heard.answer is not None
+        or not all(only_tells(part) for part in parts if part not in about)
+    ):
         return None
     message = replace(context.message, intent=general.POSTAGE)
     return answer_in_general(replace(context, message=message), state, heard)
@@ -99,8 +104,8 @@ def means_refunds_in_general(context: Context, state: State, wish: str, heard: H
         return False
     order = context.order(state.order)
     if order is None:
-        return state.told_here().get("status") not in LOOKED_BACK_ON
-    looked_back_on = any(order.status_of(line) in LOOKED_BACK_ON for line in order.lines)
+        return state.told_here().get("status") not in ENDED
+    looked_back_on = any(order.status_of(line) in ENDED for line in order.lines)
     return not looked_back_on and order.request != "accepted"
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from dialogue.hearing import FAILED, Heard
+from dialogue.goals import FAILED
+from dialogue.hearing import Heard
 from dialogue.state import FACT, State
 from reading import UNKNOWN, normalise, read_answer
 
 SHORT = 40  # characters
-_AGREES = re.compile(r"^.{0,12}$")  # a yes may as well be one to something else
+BARE_YES = 12  # characters; it may as well be one to something else
 _IN_VAIN = re.compile("だめ|無理|エラー|失敗|同じ|fail|error|same")
 _DONE_ALREADY = re.compile(
     r"^(?:(?:but|no|yes|yeah|well|i|i've|i have|already|just|and|we) ?,? ?)*"
@@ -50,7 +51,8 @@ def _retried(state: State, told: Mapping[str, Any], heard: Heard, now: datetime)
     """Who has done already what the step says, where that was to try the failed request again."""
     if told.get("request") != "rejected" or told.get("retried"):
         return {}
-    done = state.ask is None and _DONE_ALREADY.search(normalise(heard.text))
+    plain = normalise(heard.text)
+    done = state.ask is None and _DONE_ALREADY.search(plain)
     again = heard.only_tells and read_answer(heard.text, "retried", now) is True
-    clear = _IN_VAIN.search(normalise(heard.text)) or not _AGREES.search(normalise(heard.text))
+    clear = len(plain) > BARE_YES or _IN_VAIN.search(plain)
     return {"retried": True} if done or (again and clear) else {}

@@ -57,17 +57,11 @@ def refunds(kit: Kit, speaker: Speaker, policies: Iterable[str]) -> list[Block]:
 
 def _of_shops(kit: Kit, speaker: Speaker, policies: tuple[str, ...], name: str) -> list[Block]:
     """What each of these policies says, with the shop's name where another one may be meant."""
-    said = [policy for policy in policies if kit.wording.has(f"{policy}.{name}")]
+    said = {policy: full for policy in policies if kit.wording.has(full := f"{policy}.{name}")}
     if len(policies) == 1:
-        return [speaker.text(f"{policy}.{name}") for policy in said]
-    return [
-        blocks.said(f"{policy}.{name}", _of_shop(speaker, policy, name), speaker.language) for policy in said
-    ]
-
-
-def _of_shop(speaker: Speaker, policy: str, name: str) -> str:
-    shop, answer = speaker.title(f"{policy}.name"), speaker.title(f"{policy}.{name}")
-    return speaker.title("faq.of_shop", shop=shop, answer=answer)
+        return [speaker.text(name) for name in said.values()]
+    texts = {name: common.of_shop(speaker, policy, speaker.title(name)) for policy, name in said.items()}
+    return [blocks.said(name, text, speaker.language) for name, text in texts.items()]
 
 
 def status(speaker: Speaker, order: Order, now: datetime) -> list[Block]:

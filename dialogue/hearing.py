@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dialogue.goals import BY_PARCEL, GOAL_OF, REFUND, UNDO_REQUEST
+from dialogue.goals import BY_PARCEL, CANCEL_ORDER, FAILED, GOAL_OF, OF_A_REQUEST, REFUND, UNDO_REQUEST
 from dialogue.likeliest import of_one_goal
 from dialogue.message import Message
 from dialogue.state import CONFIRM, FACT, Ask, State
@@ -51,9 +51,7 @@ _WRONG_THING = re.compile(
     r"|\b(?:different|another|wrong|other) (?:item|product|one|thing)s? (?:arriv|came|was|is)"
 )
 
-OF_A_REQUEST = ("cancel_status", "cancel_rejected_or_failed", "shipped_after_cancel_request")
 # A general question of somebody whose own request is under way is about that request.
-FAILED = "cancel_rejected_or_failed"
 ASKS_AFTER_A_REQUEST = {"pending": "cancel_status", "rejected": FAILED}
 
 
@@ -102,9 +100,9 @@ def hear(message: Message, ask: Ask | None) -> Heard:
     text = message.text
     facts, doubtful = _facts(message)
     wish = _wish(message, facts)
-    if wish == "cancel_order" and means_some_of_the_same(text):
+    if wish == CANCEL_ORDER and means_some_of_the_same(text):
         wish = "change_order_or_quantity"
-    if wish == "cancel_order" and message.intent == FAILED and has_perhaps_failed(text):
+    if wish == CANCEL_ORDER and message.intent == FAILED and has_perhaps_failed(text):
         doubtful = {**doubtful, "request": "rejected"}
     if wish == message.intent:
         facts = without_belied(wish, facts, sure=message.confidence >= VERY_SURE)
@@ -159,7 +157,7 @@ def _agreed(message: Message) -> bool | None:
 
 def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
     if message.intent == "change_order_or_quantity" and _ONE_ORDER.search(normalise(message.text)):
-        return "cancel_order" if means_whole_lines(message.text) else message.intent
+        return CANCEL_ORDER if means_whole_lines(message.text) else message.intent
     if message.intent in GOAL_OF:
         sure = message.confidence >= VERY_SURE
         return told_by(plainly(message.intent, message.text), message.text, facts, sure=sure)
@@ -169,7 +167,7 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
         return None
     if facts.get("request") in ASKS_AFTER_A_REQUEST:
         return ASKS_AFTER_A_REQUEST[facts["request"]]
-    return "cancel_order" if asks_to_cancel(message.text) else None
+    return CANCEL_ORDER if asks_to_cancel(message.text) else None
 
 
 def _mentioned(text: str) -> dict[str, set[Any]]:

@@ -12,7 +12,7 @@ from dialogue.state import CONFIRM, FACT, LINE, Ask, State
 from dialogue.topics import take_facts, take_wish
 from reading.wishes import tells_how_many
 
-PARTS_OF_CANCEL = (CANCEL, CANCEL_PART)
+PARTS_OF_CANCEL = frozenset((CANCEL, CANCEL_PART))
 VAGUE = "change_order_or_quantity"  # what the model makes of many a fragment
 
 

@@ -3,17 +3,15 @@
 from dataclasses import replace
 
 from dialogue.context import Context, Said
-from dialogue.goals import GOAL_OF, UNDO_REQUEST
+from dialogue.goals import ENDED, GOAL_OF, UNDO, UNDO_REQUEST
 from dialogue.hearing import Heard, hear
 from dialogue.state import FILE, State
 from dialogue.topics import remember, take_wish
 from dialogue.wishes import pieces, wish_named
 from reading import without_denied_wish
 
-UNDO = "undo_cancel_request"
 # What the model hears of the whole message is then what is said beside the denied wish.
 ASKED_BESIDE = ("order_status", "penalty", "contact_human", "what_is_cancel_request")
-TOO_LATE = ("cancelled", "sent_back")
 NO_REQUEST = (None, "none")
 
 
@@ -49,7 +47,7 @@ def _was_asked_for(context: Context, state: State, heard: Heard) -> bool:
     order = context.order(state.order)
     recorded = {"request": order.request, "status": order.status} if order else {}
     told = {**state.told_here(), **heard.facts, **recorded}
-    return told.get("request") not in NO_REQUEST or told.get("status") in TOO_LATE
+    return told.get("request") not in NO_REQUEST or told.get("status") in ENDED
 
 
 def _rest(state: State, heard: Heard) -> str | None:

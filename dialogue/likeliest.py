@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dialogue.goals import CANCEL, GOAL_OF, REFUND
+from dialogue.goals import CANCEL, CANCEL_ORDER, ENDED, FAILED, GOAL_OF, OF_A_REQUEST, REFUND, UNDO
 from dialogue.message import Message
 from dialogue.unsaid import told_by
 from dialogue.wishes import MOST_LIKELY, is_cued
 from reading import normalise, topics
 
 ENOUGH = 0.75  # of the probability: for a goal as sure as one intent has to be, with a little to spare
-UNDO = "undo_cancel_request"
-ENDED = ("cancelled", "sent_back")  # then cancelling and waiting for the money are decided otherwise
-LOOKING_BACK = ("cancel_status", "cancel_rejected_or_failed", "shipped_after_cancel_request")
 STANDS = ("status", "request", "invoiced", "paid", "release_date", "payment_deadline")
 
 
@@ -42,13 +39,13 @@ def _chance_to_cancel(message: Message) -> float:
 
 def _told(message: Message, facts: Mapping[str, Any]) -> str:
     by_status = {"delivered": "return_item", "shipped": "refuse_delivery"}
-    by_request = {"rejected": "cancel_rejected_or_failed", "pending": "cancel_status"}
+    by_request = {"rejected": FAILED, "pending": "cancel_status"}
     told = by_status.get(str(facts.get("status"))) or by_request.get(str(facts.get("request")))
     if told or "request" in facts:
-        return told or "cancel_order"
-    likeliest = next((intent for intent in message.ranking if GOAL_OF.get(intent) == CANCEL), "cancel_order")
-    if likeliest == "cancel_rejected_or_failed":
+        return told or CANCEL_ORDER
+    likeliest = next((intent for intent in message.ranking if GOAL_OF.get(intent) == CANCEL), CANCEL_ORDER)
+    if likeliest == FAILED:
         return told_by(likeliest, message.text, facts, sure=False)
-    if likeliest in LOOKING_BACK:  # whether it has shipped since then would have been told
+    if likeliest in OF_A_REQUEST:  # whether it has shipped since then would have been told
         return told_by("cancel_status", message.text, facts, sure=False)
-    return "cancel_order"
+    return CANCEL_ORDER

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dialogue.goals import LOOKS_BACK
+from dialogue.goals import ENDED, LOOKS_BACK
 from orders.model import Line, Order
 from reading import canonical_number, normalise, ordinals
 
 MOST_OFFERED = 5
-LOOKED_BACK_ON = ("cancelled", "sent_back")
 _ALONE = re.compile(r"(?<![^\s/・])お?[一-龯々](?![^\s/・])")
 _FIGURES = re.compile(r"(?<![0-9-])[0-9]{3,7}(?![0-9-])")
 # Words of titles that speak of orders as such: they single out none.
@@ -45,7 +44,7 @@ def candidates(orders: Iterable[Order], intent: str, said: Mapping[str, Any]) ->
 def _fits_wish(order: Order, intent: str) -> bool:
     statuses = {order.status_of(line) for line in order.lines}
     if intent in LOOKS_BACK:
-        return bool(statuses & set(LOOKED_BACK_ON)) or order.requested
+        return bool(statuses & set(ENDED)) or order.requested
     return statuses != {"cancelled"}
 
 

@@ -8,8 +8,8 @@ from dialogue.again import policies_meant
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.digressing import about_refunds, means_refunds_in_general
-from dialogue.goals import GOAL_OF
-from dialogue.hearing import FAILED, Heard, hear
+from dialogue.goals import FAILED, GOAL_OF
+from dialogue.hearing import Heard, hear
 from dialogue.message import Message
 from dialogue.naming import number_named, other_order
 from dialogue.state import State, Waiting

@@ -8,7 +8,7 @@ from dialogue import asking, general
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.deciding import goal_for, recorded_facts, show, verdicts
-from dialogue.goals import BY_PARCEL, CANCEL, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY, SAID_BY
+from dialogue.goals import BY_PARCEL, CANCEL, CANCEL_ORDER, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY, SAID_BY
 from dialogue.hearing import Heard
 from dialogue.known import correct, recorded
 from dialogue.meant import MOST_OFFERED, candidates, lines_named, named_apart, orders_titled, policy_said
@@ -96,7 +96,7 @@ def about_order(context: Context, state: State, order: Order | None, heard: Hear
             state = replace(state, ask=Ask(LINE))
             return Said(state, asking.which_line(context.speaker, order, context.manner))
     whole, part = (heard.whole_lines, heard.part and not heard.quantity) if heard else (False, False)
-    goal = goal_for(state.intent or "cancel_order", order, state.lines, whole, part)
+    goal = goal_for(state.intent or CANCEL_ORDER, order, state.lines, whole, part)
     state = replace(state, goal=goal)
     news = heard.facts if heard else {}
     if order is None:

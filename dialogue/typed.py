@@ -25,7 +25,7 @@ from dialogue.digressing import (
     how_it_stands,
     postage_asked,
 )
-from dialogue.goals import GOAL_OF, OFFERED_FIRST, REFUND
+from dialogue.goals import CANCEL_ORDER, GOAL_OF, OFFERED_FIRST, REFUND
 from dialogue.hearing import Heard
 from dialogue.howmany import PARTS_OF_CANCEL, VAGUE
 from dialogue.meant import candidates, orders_titled
@@ -45,7 +45,7 @@ CHOOSING: dict[str, Callable[[Context, State, Heard], Said | None]] = {
 }
 OUT_OF_SCOPE = "out_of_scope"
 WHEN = ("cancelled_at", "requested_at", "sent_back_at")
-TELLS_WHEN = ("cancel_order", "cancel_status")  # what the model makes of 11月20日にキャンセル
+TELLS_WHEN = (CANCEL_ORDER, "cancel_status")  # what the model makes of 11月20日にキャンセル
 SHORT = 40  # characters; a longer message is not just a wish for another language
 
 
@@ -172,7 +172,7 @@ def _is_more_of_the_story(context: Context, state: State, heard: Heard) -> bool:
     spoken_of = context.order(state.order) is not None or context.orders is None
     if not (state.goal and spoken_of and heard.facts and heard.only_tells) or heard.wish is None:
         return False
-    same = GOAL_OF[heard.wish] == state.goal or {GOAL_OF[heard.wish], state.goal} <= {*PARTS_OF_CANCEL}
+    same = GOAL_OF[heard.wish] == state.goal or {GOAL_OF[heard.wish], state.goal} <= PARTS_OF_CANCEL
     return same or heard.named is None
 
 

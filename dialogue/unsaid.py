@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from dialogue.goals import CANCEL_ORDER, FAILED
 from dialogue.wishes import names, pieces, said_outright
 from reading import normalise, read_supposed, topics
 
@@ -47,7 +48,6 @@ _OF_AN_ORDER = (
     "invoiced",
     *("requested_at", "cancelled_at", "sent_back_at", "release_date", "payment_deadline"),
 )
-CANCEL_ORDER = "cancel_order"
 
 
 def told_by(wish: str, text: str, facts: Mapping[str, Any], *, sure: bool) -> str:
@@ -56,10 +56,10 @@ def told_by(wish: str, text: str, facts: Mapping[str, Any], *, sure: bool) -> st
     `facts` are those that `text` states; `sure` says whether the model is very sure of the guess.
     """
     plain = normalise(text)
-    if wish == "cancel_rejected_or_failed":
-        return wish if _has_failed(plain, facts, sure) else "cancel_order"
+    if wish == FAILED:
+        return wish if _has_failed(plain, facts, sure) else CANCEL_ORDER
     if wish == "cancel_status":
-        return wish if _was_requested(plain, facts, sure) else "cancel_order"
+        return wish if _was_requested(plain, facts, sure) else CANCEL_ORDER
     if wish == "refuse_delivery" and not sure and "return" in topics(text) and not names(wish, text):
         return "return_item"
     return wish

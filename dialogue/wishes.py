@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from dialogue.goals import CANCEL_ORDER, FAILED, UNDO
 from reading import clauses, normalise, topics
 from reading.wishes import only_tells
 
 # What a part must say besides to be more than the wish to cancel: the ranking is of the whole message.
 _CANCEL_CUES = {
-    "undo_cancel_request": r"撤回|戻|取り?下げ|(?:取り?消し?|キャンセル)を?(?:取り?消|やめ|なし)"
+    UNDO: r"撤回|戻|取り?下げ|(?:取り?消し?|キャンセル)を?(?:取り?消|やめ|なし)"
     r"|undo|take .*back|withdraw|un-?cancel"
     r"|cancel(?:l?ing)? (?:my|the|that|this) (?:order )?cancel(?:l?ation)?\b",
     "cancel_status": r"どうな|結果|返事|受け付け|承認|status|go(?:ne)? through|what happened|accepted|news",
-    "cancel_rejected_or_failed": r"通ら|でき(?:ない|ませ|なかっ)|エラー|失敗|断ら|却下|拒否され"
+    FAILED: r"通ら|でき(?:ない|ませ|なかっ)|エラー|失敗|断ら|却下|拒否され"
     r"|reject|refused|fail|error|den(?:y|ied)|declin",
     "shipped_after_cancel_request": r"発送|出荷|届|ship|sent|arriv|deliver",
     "what_is_cancel_request": r"とは|って(?:何|なに)|違い|what (?:is|does)|mean",
@@ -23,7 +24,7 @@ _ABOUT = {
     "return": ("return_item",),
     "refuse": ("refuse_delivery",),
     "status": ("cancel_status",),
-    "cancel": ("cancel_order", *_CANCEL_CUES),
+    "cancel": (CANCEL_ORDER, *_CANCEL_CUES),
     "change": ("change_order_or_quantity",),
     "penalty": ("penalty",),
     "arrival": ("order_status",),
@@ -50,7 +51,7 @@ _WISHED = r"\b(?:want|need|like|wish) to (?:{0})\b|^(?:please )?(?:{0}) (?:my|th
 _OUTRIGHT = {
     intent: re.compile(f"(?:{japanese}){_WANT}|{_WISHED.format(english)}")
     for intent, japanese, english in (
-        ("cancel_order", "キャンセル", "cancel"),
+        (CANCEL_ORDER, "キャンセル", "cancel"),
         ("return_item", "返品", "return|send back"),
         ("refuse_delivery", "受け?取り?拒否", "refuse"),
     )
@@ -92,8 +93,8 @@ def said_outright(text: str, likely: Sequence[str]) -> str | None:
 def plainly(wish: str, text: str) -> str:
     """The wish itself; but who only bids to cancel (やっぱりキャンセルで) takes no cancellation back."""
     plain = normalise(text)
-    bids = "cancel" in topics(text) and (_BIDS.search(plain) or _OUTRIGHT["cancel_order"].search(plain))
-    return "cancel_order" if wish == "undo_cancel_request" and bids and not is_cued(wish, plain) else wish
+    bids = "cancel" in topics(text) and (_BIDS.search(plain) or _OUTRIGHT[CANCEL_ORDER].search(plain))
+    return CANCEL_ORDER if wish == UNDO and bids and not is_cued(wish, plain) else wish
 
 
 def names(wish: str, text: str) -> bool:

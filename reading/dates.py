@@ -28,10 +28,10 @@ _UNIT_DAYS = {"日": 1, "にち": 1, "週間": 7, "週": 7, "day": 1, "week": 7,
 _JAPANESE_WEEKDAYS = "月火水木金土日"
 _WEEKS = {"先々週": -2, "先週": -1, "前の週": -1, "今週": 0, "来週": 1, "再来週": 2}
 _LAST = ("last", "past", "this past", "この前", "こないだ", "前回")
-_MONTHS = {"先月": -1, "今月": 0, "来月": 1, "再来月": 2, "last": -1, "this": 0, "next": 1}
-_MONTHS.update({"sengetsu": -1, "kongetsu": 0, "raigetsu": 1})
-_YEARS = {"一昨年": -2, "去年": -1, "昨年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2}
-_YEARS.update({"last": -1, "this": 0, "next": 1})
+MONTHS = {"先月": -1, "今月": 0, "来月": 1, "再来月": 2, "last": -1, "this": 0, "next": 1}
+MONTHS.update({"sengetsu": -1, "kongetsu": 0, "raigetsu": 1})
+YEARS = {"一昨年": -2, "去年": -1, "昨年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2}
+YEARS.update({"last": -1, "this": 0, "next": 1})
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0), "end": (25, 0)}
 
@@ -77,7 +77,7 @@ def _japanese(match: "re.Match[str]") -> When:
         year += 2000
     if groups.get("era"):
         year = 2018 + (1 if groups["era"] == "元" else number(groups["era"]))
-    shift = _YEARS.get(groups.get("yr") or "")
+    shift = YEARS.get(groups.get("yr") or "")
     return _when(match, Day(year, number(match["m"]), number(match["d"]), year_shift=shift))
 
 
@@ -111,11 +111,12 @@ def _slashes(plain: str) -> "Iterator[re.Match[str]]":
 
 
 def _english(match: "re.Match[str]") -> When:
-    year, shift = int(match["y"]) if match["y"] else None, _YEARS.get(match["yr"] or "")
-    return _when(match, Day(year, _month_named(match["m"]), int(match["d"]), year_shift=shift))
+    year, shift = int(match["y"]) if match["y"] else None, YEARS.get(match["yr"] or "")
+    return _when(match, Day(year, month_named(match["m"]), int(match["d"]), year_shift=shift))
 
 
-def _month_named(written: str) -> int:
+def month_named(written: str) -> int:
+    """A month by its number or its English name, whole or short."""
     return _MONTH_NAMES.index(written[:3]) + 1 if written[:3] in _MONTH_NAMES else number(written)
 
 
@@ -124,9 +125,9 @@ def _part_of_month(match: "re.Match[str]") -> When:
     groups = match.groupdict()
     part = next(name for name in _PARTS if groups.get(name))
     first, until = _PARTS[part]
-    month = _month_named(groups["m"]) if groups.get("m") else 12 if groups.get("year") else None
-    shift = _MONTHS.get(groups.get("w") or "")
-    years = _YEARS.get(groups.get("yr") or "")
+    month = month_named(groups["m"]) if groups.get("m") else 12 if groups.get("year") else None
+    shift = MONTHS.get(groups.get("w") or "")
+    years = YEARS.get(groups.get("yr") or "")
     day = Day(None, month, first, month_shift=shift, year_shift=years, until=until)
     return replace(_when(match, day), rough=part != "end" or bool(groups.get("year") or groups.get("about")))
 
@@ -176,7 +177,7 @@ def _month_day(match: "re.Match[str]") -> When:
     groups = match.groupdict()
     word = groups.get("w") or groups.get("e") or ""
     day = 0 if groups.get("last") else number(match["d"])
-    return _when(match, Day(day=day, month_shift=_MONTHS.get(word)))
+    return _when(match, Day(day=day, month_shift=MONTHS.get(word)))
 
 
 def _time(match: "re.Match[str]") -> When | None:

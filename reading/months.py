@@ -4,23 +4,11 @@ import re
 from calendar import monthrange
 from datetime import date, datetime
 
+from reading.dates import MONTHS, YEARS, month_named
 from reading.days import JST
+from reading.lexicon import macros
 from reading.normal import fold_kana, normalise
 
-_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _SEASONS = {
     "春": 3,
     "spring": 3,
@@ -32,8 +20,7 @@ _SEASONS = {
     "冬": 12,
     "winter": 12,
 }
-_SHIFTS = {"来年": 1, "再来年": 2, "今年": 0, "next": 1, "this": 0, "来月": 1, "再来月": 2, "今月": 0}
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if name != "may" else name for name in _NAMES)
+_MONTH = macros()["month"]
 _YEAR = r"(?:(?P<y>20[0-9]{2})(?:年|nen)の?|(?P<yr>再来年|来年|今年)の?)?"
 _PERIODS = tuple(
     re.compile(pattern)
@@ -84,17 +71,13 @@ def _period(match: "re.Match[str]", today: date, *, over: bool) -> "tuple[date, 
     said = match.groupdict()
     length = 3 if said.get("season") else 1
     if said.get("rel"):
-        month = today.month + _SHIFTS[said["rel"]]
+        month = today.month + MONTHS[said["rel"]]
         return _span(today.year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
-    month = _SEASONS[said["season"]] if length > 1 else _month(said["m"])
+    month = _SEASONS[said["season"]] if length > 1 else month_named(said["m"])
     year = int(said["y"]) if said.get("y") else None
-    if year is None and said.get("yr") in _SHIFTS and not (length > 1 and said["yr"] in ("next", "this")):
-        year = today.year + _SHIFTS[said["yr"]]
+    if year is None and said.get("yr") in YEARS and not (length > 1 and said["yr"] in ("next", "this")):
+        year = today.year + YEARS[said["yr"]]
     return _span(year, month, length) if year else _nearest(month, length, today, over=over)
-
-
-def _month(written: str) -> int:
-    return int(written) if written.isdigit() else [name[:3] for name in _NAMES].index(written[:3]) + 1
 
 
 def _nearest(month: int, length: int, today: date, *, over: bool) -> "tuple[date, date]":

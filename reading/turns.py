@@ -1,6 +1,7 @@
 """What a message does to the conversation: agree, deny, correct, start over, be upset."""
 
 import re
+from functools import lru_cache
 
 from reading.lexicon import NOTHING, longest, matches
 from reading.normal import fold_kana, normal, normalise
@@ -56,6 +57,7 @@ def correction(text: str) -> "tuple[int, int] | None":
     return form.span(*min(found)) if found else None
 
 
+@lru_cache(maxsize=8)  # a turn asks more than once
 def without_denied_wish(text: str, *, or_let_go: bool) -> str | None:
     """`text` without the words that deny a wish or take it back; None where it has none.
 

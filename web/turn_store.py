@@ -91,6 +91,10 @@ class TurnStore:
         with self.engine.connect() as connection:
             return _submission(connection, conversation_id, client_message_id)
 
+    def answered(self, conversation_id: str, client_message_id: str) -> Submission | None:
+        """The message if it is answered, or None."""
+        return _if_answered(self.submission(conversation_id, client_message_id))
+
     def begin(
         self, conversation_id: str, message: CustomerMessage, lease: Lease, at: int, apology: Apology
     ) -> Begun | Submission | None:
@@ -103,8 +107,7 @@ class TurnStore:
         with writing(self.engine) as connection:
             taken = _take(connection, conversation_id, lease, at)
             if taken is None:
-                known = _submission(connection, conversation_id, message.id)
-                return known if known is not None and known.answer is not None else None
+                return _if_answered(_submission(connection, conversation_id, message.id))
             language, heard = taken
             stands = connection.execute(_STANDS, {"of": conversation_id, "message": message.id}).one()
             if stands.open:
@@ -204,6 +207,10 @@ def _close_unanswered(
         sorry = Content(role="bot", at=at, language=language, replies=tuple(apology(language)))
         seq = append(connection, conversation_id, sorry)
         _answered(connection, conversation_id, client_message_id, seq)
+
+
+def _if_answered(known: Submission | None) -> Submission | None:
+    return known if known is not None and known.answer is not None else None
 
 
 def _answered(connection: Connection, conversation_id: str, client_message_id: str, seq: int) -> None:

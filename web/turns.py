@@ -114,8 +114,7 @@ class Turns:
         """The message if it need not wait for the turn under way: it is answered. Else `begin` tells."""
         if conversation_id not in self._locks:
             return None
-        known = await asyncio.to_thread(self._store.submission, conversation_id, client_message_id)
-        return known if known is not None and known.answer is not None else None
+        return await asyncio.to_thread(self._store.answered, conversation_id, client_message_id)
 
     @asynccontextmanager
     async def _alone(self, conversation_id: str, deadline: float) -> AsyncIterator[None]:

@@ -12,6 +12,7 @@ from bench.turn import alone, asked
 
 AT_ONCE = 50  # conversations that are begun together
 PATIENCE = 60
+IDLE = 2  # seconds until an unused connection is left, before the gateway closes it: a race at 5
 
 
 class Follower:
@@ -57,12 +58,14 @@ def measure(count: int) -> None:
 
 async def _measure(gateway: alone.Alone, client: httpx.Client, count: int) -> None:
     async with AsyncExitStack() as held:
-        limits = httpx.Limits(max_connections=None)
+        limits = httpx.Limits(max_connections=None, keepalive_expiry=IDLE)
         http = httpx.AsyncClient(base_url=gateway.url, trust_env=False, timeout=PATIENCE, limits=limits)
         await held.enter_async_context(http)
         before, alone_ms = _held(gateway.pid), await asyncio.to_thread(_turns, client)
         followers = await _begin(http, count)
-        tasks = [asyncio.create_task(one.follow()) for one in followers]
+        following = await held.enter_async_context(asyncio.TaskGroup())  # one that fails ends all
+        for one in followers:
+            following.create_task(one.follow())
         async with asyncio.timeout(PATIENCE):
             await asyncio.gather(*(one.open.wait() for one in followers))
         start, idle = asked.used(gateway.pid), time.perf_counter()
@@ -70,7 +73,6 @@ async def _measure(gateway: alone.Alone, client: httpx.Client, count: int) -> No
         resting = (asked.used(gateway.pid) - start) / (time.perf_counter() - idle)
         with_ms, after = await asyncio.to_thread(_turns, client), _held(gateway.pid)
         late = [await _late(one) for one in followers]
-        await asyncio.gather(*tasks)
     print(f"{count} event streams on one gateway: {len(late)} heard both items of their turn")
     median, most = asked.median_ms(late), max(late) * 1000
     print(f"  the second came {median:.1f} ms after the answer of the call, at most {most:.0f} ms")

@@ -59,8 +59,9 @@ class Conversation:
     def say(
         self, text: str, intent: str, ranking: tuple[str, ...] = (), confidence: float = 1.0
     ) -> list[dict[str, Any]]:
-        message = Message(text, intent, ranking, self.now, self.language, can=self.can)
-        return self._turn(replace(message, confidence=confidence))
+        return self._turn(
+            Message(text, intent, ranking, self.now, self.language, can=self.can, confidence=confidence)
+        )
 
     def press(self, title: str) -> list[dict[str, Any]]:
         """Presses the first button whose title has `title` in it."""
