@@ -1,5 +1,6 @@
 """Several wishes: those of one message one after the other, and those that had to wait."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,11 +14,13 @@ from dialogue.hearing import Heard, hear
 from dialogue.message import Message
 from dialogue.naming import number_named, other_order
 from dialogue.state import State, Waiting
+from dialogue.threads import next_one
 from dialogue.topics import LOOKS_AT_STATUS, decide_on, remember, take_wish
 from dialogue.unsaid import is_supposed
 from dialogue.wishes import pieces, wish_named
 from reading import read_facts
 
+QUOTED = 60  # characters of a customer's words
 ONE_TOPIC = ("what_is_cancel_request",)  # asked by naming what it is compared with
 
 
@@ -27,6 +30,12 @@ class Part:
 
     intent: str
     text: str
+
+
+def told(context: Context, state: State, heard: Heard) -> Said | None:
+    """Takes up the wishes of a message that has several."""
+    found = parts(context.message) if heard.answer is None else ()
+    return take_parts(context, state, found, heard) if found else None
 
 
 def parts(message: Message) -> tuple[Part, ...]:
@@ -66,11 +75,16 @@ def take_parts(context: Context, state: State, found: tuple[Part, ...], heard: H
 
     What needs no decision needs no turn of its own: it is answered before a question is asked.
     """
-    first, *rest = found
     state = _with_whole(context, state, heard)
-    waiting = [Waiting(part.intent, part.text) for part in rest]
-    said = _begin(context, replace(state, later=()), Waiting(first.intent, first.text))
-    said = replace(said, state=said.state.wait(*waiting, *state.later))
+    return take_in_turn(context, state, [Waiting(part.intent, part.text) for part in found])
+
+
+def take_in_turn(context: Context, state: State, wishes: Sequence[Waiting]) -> Said:
+    """The first of `wishes`; those after it wait, and whatever waited before comes last."""
+    first, *rest = wishes
+    said = _begin(context, replace(state, later=()), first)
+    lead = [context.speaker.text("several.first", words=_quoted(first))] if first.words else []
+    said = replace(said, state=said.state.wait(*rest, *state.later), blocks=[*lead, *said.blocks])
     return said if said.state.ask is None else _before_question(context, said)
 
 
@@ -85,7 +99,7 @@ def _before_question(context: Context, said: Said) -> Said:
     at_once = [wish for wish in said.state.later if not _is_decided(context, wish.intent)]
     later = tuple(wish for wish in said.state.later if wish not in at_once)
     answers = [block for wish in at_once for block in _in_general(context, said.state, wish)]
-    promise = [context.speaker.text("several.later", wish=_title(context, later[0]))] if later else []
+    promise = [_announced(context, "several.later", later[0])] if later else []
     state = replace(said.state, later=later)
     return replace(said, state=state, blocks=[*answers, *promise, *said.blocks])
 
@@ -96,9 +110,9 @@ def take_up(context: Context, said: Said) -> Said:
         wish, *rest = said.state.later
         before = replace(said.state, later=tuple(rest))
         further = _begin(context, before, wish)
-        if _is_news(said.blocks, further):
+        if wish.words or _is_news(said.blocks, further):
             # an order that was named has its number in the reply itself
-            lead = [] if wish.number else [context.speaker.text("several.next", wish=_title(context, wish))]
+            lead = [] if wish.number else [_announced(context, "several.next", wish)]
             blocks = [*said.blocks, *lead, *further.blocks]
             said = Said(further.state, blocks, (*said.acts, *further.acts))
         else:
@@ -126,6 +140,8 @@ def _begin(context: Context, state: State, wish: Waiting) -> Said:
         return Said(state, _in_general(context, state, wish))
     heard = hear(replace(context.message, text=wish.text, intent=wish.intent), None)
     heard = replace(heard, wish=wish.intent)
+    if wish.words:
+        state, heard = next_one(state), replace(heard, other=False)
     if wish.number or heard.number:
         return number_named(context, state, replace(heard, numbers=(wish.number or heard.numbers[0],)))
     if heard.other and (said := other_order(context, state, heard)):
@@ -143,6 +159,16 @@ def _in_general(context: Context, state: State, wish: Waiting) -> list[Block]:
     asked = replace(context, message=replace(context.message, text=wish.text))
     blocks = general.answer(asked, wish.intent, policies_meant(context, state))
     return [block for block in blocks if block["type"] != "choices"]
+
+
+def _announced(context: Context, name: str, wish: Waiting) -> Block:
+    if wish.words:
+        return context.speaker.text(f"{name}.words", words=_quoted(wish))
+    return context.speaker.text(name, wish=_title(context, wish))
+
+
+def _quoted(wish: Waiting) -> str:
+    return wish.words if len(wish.words) <= QUOTED else wish.words[:QUOTED] + "…"
 
 
 def _title(context: Context, wish: Waiting) -> str:

@@ -41,7 +41,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A wish whose turn comes later: as it was typed, or, where `begun`, as far as it had come."""
+    """A wish whose turn comes later: as it was typed, or, where `begun`, as far as it had come.
+
+    `words` are those of a guest that tell the order or item it is about from others.
+    """
 
     intent: str
     text: str = ""
@@ -49,6 +52,7 @@ class Waiting:
     goal: str | None = None
     lines: tuple[int, ...] = ()
     begun: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

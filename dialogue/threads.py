@@ -47,7 +47,7 @@ def _spoken_of(context: Context, state: State, heard: Heard) -> State:
     if not _OTHER.search(text) or not (state.told_here() or state.goal):
         return state
     known = before[-1] if before and not _NEW.search(text) else None
-    return _turned(state, f"~{len(state.threads) + 2}" if known is None else known)
+    return next_one(state) if known is None else _turned(state, known)
 
 
 def _by_number(state: State, number: str, heard: Heard) -> State:
@@ -79,6 +79,11 @@ def _turned(state: State, key: str) -> State:
     return replace(
         state, about=key, threads=threads, intent=intent, goal=goal, ask=None, supposed={}, failures=0
     )
+
+
+def next_one(state: State) -> State:
+    """The state with one more order spoken of, of which nothing is told yet."""
+    return _turned(state, f"~{len(state.threads) + 2}") if state.told_here() or state.goal else state
 
 
 def turned_back(before: State, after: State) -> bool | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from dialogue import agreeing, filing, howmany, keeping, mailing, months, threads
+from dialogue import agreeing, apart, filing, howmany, keeping, mailing, months, several, threads
 from dialogue.again import not_known, offer_wishes, repeat, unclear
 from dialogue.choosing import (
     is_bare_name,
@@ -31,7 +31,6 @@ from dialogue.howmany import PARTS_OF_CANCEL, VAGUE
 from dialogue.meant import candidates, orders_titled
 from dialogue.naming import number_named, other_order
 from dialogue.scene import only_sets_the_scene
-from dialogue.several import parts, take_parts
 from dialogue.silence import fresh
 from dialogue.state import LINE, NUMBER, ORDER, Ask, State, Waiting
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_facts, take_wish
@@ -74,11 +73,6 @@ def _other_language(context: Context, state: State, heard: Heard) -> Said | None
     if heard.asked_language is None or heard.named or len(heard.text) > SHORT or heard.facts:
         return None
     return repeat(context, replace(state, failures=0), [context.speaker.text("language.switched")])
-
-
-def _several(context: Context, state: State, heard: Heard) -> Said | None:
-    found = parts(context.message) if heard.answer is None else ()
-    return take_parts(context, state, found, heard) if found else None
 
 
 def _unknown(context: Context, state: State, heard: Heard) -> Said | None:
@@ -228,7 +222,8 @@ _HANDLERS = (
     _start_over,
     _other_language,
     keeping.taken_back,
-    _several,
+    apart.told,
+    several.told,
     postage_asked,
     filing.in_words,
     mailing.in_words,

@@ -57,7 +57,7 @@ def test_an_unshipped_order_is_cancelled_though_another_has_shipped_or_was_cance
             "Two things from Amazon: the headphones shipped already and the mouse hasn't. I want to cancel.",
             "en",
         ),
-        ("Amazonです。カメラは発送前、レンズは発送済みです。両方いらなくなりました。", "ja"),
+        ("Amazonです。カメラは発送前、レンズは発送済みです。キャンセルできますか。", "ja"),
     ],
 )
 def test_of_two_orders_none_of_which_is_singled_out_the_state_is_asked(text, language):
