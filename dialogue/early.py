@@ -43,6 +43,7 @@ def _cause(state: State, told: Mapping[str, Any], heard: Heard, now: datetime) -
 def _seller(told: Mapping[str, Any], heard: Heard, now: datetime) -> dict[str, Any]:
     """Who sells it, in a word, of an order whose shop is known."""
     unsaid = told.get("policy") == "amazon" and "seller" not in told and heard.only_tells
+    unsaid = unsaid and "policy" not in heard.facts  # アマゾン names the shop, not yet who sells
     value = read_answer(heard.text, "seller", now) if unsaid else None
     return {} if value in (None, UNKNOWN) else {"seller": value}
 

@@ -172,7 +172,7 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
 
 def _mentioned(text: str) -> dict[str, set[Any]]:
     found: dict[str, set[Any]] = {}
-    for entity in entities(text):
+    for entity in entities(text, ruled_out=False):
         if entity.name in MENTIONED:
             found.setdefault(entity.name, set()).add(entity.value)
     return found

@@ -50,6 +50,12 @@ def thing_standing(plain: str, start: int, end: int) -> str:
     return DOUBTED if _doubted(before, after) else SAID
 
 
+def is_ruled_out(plain: str, start: int, end: int) -> bool:
+    """Whether words are named as what is not meant: "not Amazon", アマゾンじゃなくて."""
+    before, after = _sentence_before(plain, start), plain[end : end + _AFTER]
+    return bool(_rule("not_after").match(after) or _rule("not_before").search(before))
+
+
 def hedged(plain: str, start: int, end: int) -> bool:
     """Whether a date is only believed to be the right one: 昨日だったかな, "yesterday I think"."""
     before, after = _sentence_before(plain, start), plain[end : end + _AFTER]

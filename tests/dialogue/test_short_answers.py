@@ -138,3 +138,20 @@ def test_a_release_day_that_may_be_the_month_is_confirmed():
     talk = Conversation(None, "en")
     talk.say("cancel my amiami pre-order, no invoice yet, release 05/12", "cancel_order")
     assert (talk.names(), talk.asked()) == (["confirm"], ["release_date"])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("アマゾンじゃなくてあみあみです", "ja"), ("not Amazon, AmiAmi", "en")]
+)
+def test_a_shop_that_is_ruled_out_is_not_the_one(text: str, language: str):
+    talk = Conversation(None, language)
+    talk.say("cancel" if language == "en" else "キャンセルしたい", "cancel_order")
+    talk.say(text, "marketplace_seller")
+    assert talk.state.told_here() == {"policy": "amiami"}
+
+
+def test_the_name_of_the_shop_does_not_say_who_sells():
+    talk = Conversation(None, "ja")
+    talk.say("未発送の注文をキャンセルしたい", "cancel_order")
+    talk.say("アマゾン", "out_of_scope")
+    assert talk.state.told_here() == {"policy": "amazon", "status": "unshipped"}

@@ -142,3 +142,16 @@ def test_an_order_number_is_an_entity_too():
     assert [(e.name, e.value) for e in entities("注文 ２５０ー１１１１１１１ー１１１１１１１")] == [
         ("order_number", "250-1111111-1111111")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("not Amazon, AmiAmi", ["amiami"]),
+        ("アマゾンじゃなくてあみあみです", ["amiami"]),
+        ("代引きではなくカードです", ["card"]),
+        ("Amazonではないですか", ["amazon"]),
+    ],
+)
+def test_what_is_ruled_out_can_be_left_out(text, left):
+    assert [entity.value for entity in entities(text, ruled_out=False)] == left
