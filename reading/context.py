@@ -43,17 +43,19 @@ def state_standing(plain: str, start: int, end: int) -> str:
 def thing_standing(plain: str, start: int, end: int) -> str:
     """As `state_standing`, of a shop, a seller, a kind of item or a payment: never `supposed`."""
     before, after = _sentence_before(plain, start), plain[end : end + _AFTER]
-    behind = any(_rule(name).match(after) for name in ("not_after", "thing_asked_after", "change_after"))
-    ahead = any(_rule(name).search(before) for name in ("not_before", "copula_before", "change_before"))
-    if behind or ahead:
+    behind = any(_rule(name).match(after) for name in ("thing_asked_after", "change_after"))
+    ahead = any(_rule(name).search(before) for name in ("copula_before", "change_before"))
+    if behind or ahead or is_ruled_out(plain, start, end):
         return OPEN
     return DOUBTED if _doubted(before, after) else SAID
 
 
 def is_ruled_out(plain: str, start: int, end: int) -> bool:
     """Whether words are named as what is not meant: "not Amazon", アマゾンじゃなくて."""
-    before, after = _sentence_before(plain, start), plain[end : end + _AFTER]
-    return bool(_rule("not_after").match(after) or _rule("not_before").search(before))
+    # "代引きで" may be found as a whole
+    ends = (end, end - 1) if plain[end - 1 : end] == "で" else (end,)
+    behind = any(_rule("not_after").match(plain[at : at + _AFTER]) for at in ends)
+    return behind or bool(_rule("not_before").search(_sentence_before(plain, start)))
 
 
 def hedged(plain: str, start: int, end: int) -> bool:

@@ -150,7 +150,7 @@ def test_an_order_number_is_an_entity_too():
         ("not Amazon, AmiAmi", ["amiami"]),
         ("アマゾンじゃなくてあみあみです", ["amiami"]),
         ("代引きではなくカードです", ["card"]),
-        ("Amazonではないですか", ["amazon"]),
+        ("予約商品ではないですか", ["pre_order"]),
     ],
 )
 def test_what_is_ruled_out_can_be_left_out(text, left):
