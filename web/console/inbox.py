@@ -101,10 +101,10 @@ async def end(
 
 
 async def _changes(gateway: Gateway, ending: anyio.Event) -> AsyncIterator[ServerSentEvent]:
-    before = None
+    before = None  # the page is older than its stream: what came between the two is told at once
     while not ending.is_set():
         seen = await asyncio.to_thread(_state, gateway)
-        if before is not None and seen != before:
+        if seen != before:
             yield ServerSentEvent("", event="changed")
         before = seen
         with anyio.move_on_after(LOOK_SECONDS):
