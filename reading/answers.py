@@ -16,6 +16,7 @@ from reading.ordernumbers import order_numbers
 from reading.ownwords import own_answer
 from reading.shops import Shops, the_shops
 from reading.short import pieces, saying, whole
+from reading.superseded import superseded
 from reading.turns import ASKS, plain_yes_or_no
 from reading.whenfacts import DATE_FACTS, value_of
 
@@ -69,7 +70,9 @@ def _bare_date(plain: str, fact: str, now: datetime) -> str | None:
     """The first date of the text, where it is no question about something else."""
     if ASKS.search(plain):
         return None
-    values = [value_of(when, fact, now) for when in dates_in(plain)]
+    dates = dates_in(plain)
+    gone = superseded(plain, dates)
+    values = [value_of(when, fact, now) for when in dates if when not in gone]
     return next((value for value in values if value), None)
 
 

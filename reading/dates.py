@@ -26,7 +26,19 @@ _HALVES = {
 }
 _UNIT_DAYS = {"日": 1, "にち": 1, "週間": 7, "週": 7, "day": 1, "week": 7, "か月": 30, "month": 30}
 _JAPANESE_WEEKDAYS = "月火水木金土日"
-_WEEKS = {"先々週": -2, "先週": -1, "前の週": -1, "今週": 0, "来週": 1, "再来週": 2}
+_WEEKS = {
+    "before last": -2,
+    "一週間前": -1,
+    "1週間前": -1,
+    "二週間前": -2,
+    "2週間前": -2,
+    "先々週": -2,
+    "先週": -1,
+    "前の週": -1,
+    "今週": 0,
+    "来週": 1,
+    "再来週": 2,
+}
 _LAST = ("last", "past", "this past", "この前", "こないだ", "前回")
 MONTHS = {"先月": -1, "今月": 0, "来月": 1, "再来月": 2, "last": -1, "this": 0, "next": 1}
 MONTHS.update({"sengetsu": -1, "kongetsu": 0, "raigetsu": 1})
@@ -139,7 +151,7 @@ def _named(match: "re.Match[str]") -> When:
 def _before(match: "re.Match[str]") -> When:
     unit = "か月" if "月" in match["u"] else match["u"]
     days = _count(match["n"]) * _UNIT_DAYS[unit]
-    back = match["w"] not in ("後", "ご", "from now", "later", "in")
+    back = match["w"] not in ("後", "ご", "from now", "from today", "later", "in", "あと", "left")
     rough = match["n"] in _FEW or unit in ("か月", "month")
     return replace(_when(match, Day(shift=-days if back else days)), rough=rough)
 

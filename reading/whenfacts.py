@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reading.context import DOUBTED, hedged
@@ -11,6 +12,7 @@ from reading.finds import Find
 from reading.lexicon import longest, matches
 from reading.model import DOUBTFUL, SURE, FactRead
 from reading.moments import When
+from reading.superseded import superseded
 
 PAST_FACTS = ("requested_at", "cancelled_at", "sent_back_at")
 DATE_FACTS = ("release_date", "payment_deadline", *PAST_FACTS)
@@ -38,14 +40,26 @@ def dated_facts(plain: str, told: list[Find], now: datetime) -> list[FactRead]:
     cues = cues_in(plain, told)
     doubted = {(find.start, find.end) for find in told if find.standing == DOUBTED}
     reads: dict[str, FactRead] = {}
-    for when in dates_in(plain):
-        cue = _nearest_cue(plain, when, cues)
+    dates = dates_in(plain)
+    gone = superseded(plain, dates)
+    for when in dates:
+        if when in gone:
+            continue
+        cue = _nearest_cue(plain, when, cues) or _inherited(plain, when, gone, cues)
         value = value_of(when, cue[0], now, _tense(plain, when)) if cue and cue[0] in DATE_FACTS else None
         if cue and value:
             certainty = DOUBTFUL if cue[1:] in doubted or _vague(plain, when, now) else SURE
             precision = when.precision if "T" in value else "day"
             reads.setdefault(cue[0], FactRead(cue[0], value, when.start, when.end, certainty, precision))
     return list(reads.values())
+
+
+def _inherited(
+    plain: str, when: When, gone: "dict[When, When | None]", cues: list[tuple[str, int, int]]
+) -> tuple[str, int, int] | None:
+    """The words that own the date in whose place `when` was put."""
+    before = next((one for one, instead in gone.items() if instead == when), None)
+    return _nearest_cue(plain, before, cues) if before else None
 
 
 def _vague(plain: str, when: When, now: datetime) -> bool:
@@ -71,8 +85,11 @@ def value_of(when: When, fact: str, now: datetime, tense: str | None = None) -> 
         return written(moment) if moment else None
     if when.ago is not None:
         return None
-    day = _released(when.day or Day(shift=0), now, tense if fact == "release_date" else None)
-    if day is None or (when.day is None and fact == "release_date"):
+    if fact == "release_date":
+        day = _released(when.day, now, tense) if when.day else None
+    else:
+        day = (when.day or Day(shift=0)).resolve(now.astimezone(JST).date(), past=False)
+    if day is None:
         return None
     if fact == "payment_deadline" and when.at is not None:
         return written(datetime.combine(day, when.at, JST))
@@ -81,7 +98,9 @@ def value_of(when: When, fact: str, now: datetime, tense: str | None = None) -> 
 
 def _released(day: Day, now: datetime, tense: str | None) -> date | None:
     today = now.astimezone(JST).date()
-    found = day.resolve(today, past=tense == "over")
+    # A release told by a part of a month is reckoned from its first day: no earlier one is to be missed.
+    first = replace(day, until=None) if tense != "over" else day
+    found = first.resolve(today, past=tense == "over")
     if (
         found
         and found < today
