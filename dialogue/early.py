@@ -1,18 +1,21 @@
-"""A word or two that answer another question than the open one: told early, or once the step was said."""
+"""A word or two that answer another question than the open one: told early, or put right afterwards."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dialogue.goals import FAILED
 from dialogue.hearing import Heard
 from dialogue.state import FACT, State
-from reading import UNKNOWN, normalise, read_answer
+from reading import UNKNOWN, corrected_date, normalise, read_answer, read_yes_or_no
 
 SHORT = 40  # characters
 BARE_YES = 12  # characters; it may as well be one to something else
+WHEN = ("release_date", "payment_deadline", "requested_at", "cancelled_at", "sent_back_at")
+STATES = ("opened", "paid", "invoiced", "modifiable")
+_AGAIN = re.compile(r"retr|again|second time|再|もう(?:一|1)|やり直")
 _IN_VAIN = re.compile("だめ|無理|エラー|失敗|同じ|fail|error|same")
 _DONE_ALREADY = re.compile(
     r"^(?:(?:but|no|yes|yeah|well|i|i've|i have|already|just|and|we) ?,? ?)*"
@@ -29,6 +32,7 @@ def with_early_answers(state: State, heard: Heard, now: datetime) -> Heard:
     told = {**state.told_here(), **heard.facts}
     found = {**_cause(state, told, heard, now), **_seller(told, heard, now)}
     found |= _retried(state, told, heard, now)
+    found |= _put_right(told, heard, now)
     return replace(heard, facts={**heard.facts, **found}) if found else heard
 
 
@@ -50,10 +54,38 @@ def _seller(told: Mapping[str, Any], heard: Heard, now: datetime) -> dict[str, A
 
 def _retried(state: State, told: Mapping[str, Any], heard: Heard, now: datetime) -> dict[str, Any]:
     """Who has done already what the step says, where that was to try the failed request again."""
-    if told.get("request") != "rejected" or told.get("retried"):
+    if told.get("request") != "rejected":
         return {}
     plain = normalise(heard.text)
-    done = state.ask is None and _DONE_ALREADY.search(plain)
-    again = heard.only_tells and read_answer(heard.text, "retried", now) is True
-    clear = len(plain) > BARE_YES or _IN_VAIN.search(plain)
-    return {"retried": True} if done or (again and clear) else {}
+    if state.ask is None and not told.get("retried") and _DONE_ALREADY.search(plain):
+        return {"retried": True}
+    again = read_answer(heard.text, "retried", now) if heard.only_tells else None
+    named = _AGAIN.search(plain)
+    if (
+        again is True
+        and not told.get("retried")
+        and (named or len(plain) > BARE_YES or _IN_VAIN.search(plain))
+    ):
+        return {"retried": True}
+    return {"request": "rejected", "retried": False} if again is False and named else {}
+
+
+def _put_right(told: Mapping[str, Any], heard: Heard, now: datetime) -> dict[str, Any]:
+    """Another value of what was told, by words that stand for it alone: "sorry, 15 February"."""
+    if heard.facts or heard.named or not heard.only_tells:
+        return {}
+    said: dict[str, Any] = {fact: _date(told[fact], fact, heard, now) for fact in WHEN if fact in told}
+    if not any(said.values()) and read_yes_or_no(heard.text) is None:
+        said = {fact: read_answer(heard.text, fact, now) for fact in STATES if fact in told}
+    others = {fact: value for fact, value in said.items() if value not in (None, UNKNOWN, told[fact])}
+    return others if len(others) == 1 else {}
+
+
+def _date(told: str, fact: str, heard: Heard, now: datetime) -> str | None:
+    """A date put right, in the year that brings it nearest to the one told where it names none."""
+    value = corrected_date(heard.text, fact, now)
+    if value is None or "T" in value or re.search(r"\d{4}|年", normalise(heard.text)):
+        return value
+    before, found = date.fromisoformat(told[:10]), date.fromisoformat(value)
+    years = (found.year, before.year) if (found.month, found.day) != (2, 29) else (found.year,)
+    return min((found.replace(year=year) for year in years), key=lambda day: abs(day - before)).isoformat()

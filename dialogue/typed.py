@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from dialogue import agreeing, apart, filing, howmany, keeping, mailing, months, several, threads
+from dialogue.afterwards import said_to_step
 from dialogue.again import not_known, offer_wishes, repeat, unclear
 from dialogue.choosing import (
     is_bare_name,
@@ -62,8 +63,8 @@ def typed(context: Context, state: State) -> Said:
 
 
 def _start_over(context: Context, state: State, heard: Heard) -> Said | None:
-    if not starts_over(heard.text):
-        return None
+    if not starts_over(heard.text) or (heard.facts.keys() & state.told_here().keys() and not heard.named):
+        return None  # "forget that, credit card" puts one fact right
     if heard.named:
         return take_wish(context, fresh(state), heard.named, heard)
     return offer_wishes(context, fresh(state), "start_over", OFFERED_FIRST)
@@ -104,13 +105,6 @@ def _answered(context: Context, state: State, heard: Heard) -> Said | None:
 def _chosen_in_words(context: Context, state: State, heard: Heard) -> Said | None:
     choose = CHOOSING.get(state.ask.kind) if state.ask else None
     return choose(context, state, heard) if choose else None
-
-
-def _how(context: Context, state: State, heard: Heard) -> Said | None:
-    """How to do what was just said: said once more."""
-    after_step = state.ask is None and state.goal and state.shown and not heard.facts and not heard.named
-    asks = after_step and len(heard.text) <= SHORT and _HOW.search(normalise(heard.text))
-    return repeat(context, state, []) if asks else None
 
 
 def _other(context: Context, state: State, heard: Heard) -> Said | None:
@@ -214,10 +208,6 @@ _GENERAL = (
     "marketplace_seller",
 )
 _BOUGHT = re.compile(r"で(?:買|注文|頼|購入)|\b(?:ordered|bought|purchased)\b")
-_HOW = re.compile(
-    r"\bhow (?:do|can|should|would) (?:i|we) (?:even |actually )?do (?:that|this|it)[.?! ]*$"
-    r"|^(?:で、?|それで、?|じゃあ?、?)?どう(?:したら|すれば|やれば)(?:いい|よい|良い)"
-)
 _HANDLERS = (
     _start_over,
     _other_language,
@@ -228,7 +218,7 @@ _HANDLERS = (
     filing.in_words,
     mailing.in_words,
     agreeing.taken,
-    _how,
+    said_to_step,
     _named_number,
     _chosen_in_words,
     _other,

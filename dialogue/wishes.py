@@ -32,15 +32,21 @@ _ABOUT = {
 }
 # A wish without a word of wishing: "cancel the first one", 充電器は返品で.
 _BIDS = re.compile(
-    r"^(?:(?:please|pls|also|and|then|so|first|just)[ ,]+)*"
+    r"^(?:(?:please|pls|also|and|then|so|first|just|ok(?:ay)?|well|no|wait|actually|hm+|fine|alright)[ ,]+)*"
     r"(?:cancel(?! (?:order )?request)|return|refund|refuse|change|send)\b"
     r"|, (?:please )?cancel(?: (?:it|this|that))?(?:,? please)?[.!]*$"
     r"|(?:キャンセル|取り?消し?|返品|返金|受け?取り?拒否)(?:で|と|、|。|!|$)"
+    r"|(?:^|[、。!])(?:あ、?|待って、?|やっぱり?、?|やはり、?|もう)*キャンセル(?:を)?(?:する|します|しとく|しておきます|お願い(?:します)?)(?:ね|わ|よ)?(?=$|[。、!])"
 )
 
 # "cancel the lamp and when …?": what is bidden ends where a question begins.
 _AFTER_BID = re.compile(
     r",? (?:and|but|also) (?=(?:when|how|where|what|can|could|do|does|is|will|would)\b)", re.IGNORECASE
+)
+
+_NO_UNDO = re.compile(
+    r"\b(?:forget|drop|skip|scrap|don't|do not|no) (?:about )?(?:the |that |my )?(?:undo|undoing)\b"
+    r"|\blet it (?:be|get|stay) cancell?ed\b|やめ(?:ない|ません)(?:で|、|。)"
 )
 
 MOST_LIKELY = 3
@@ -94,7 +100,8 @@ def plainly(wish: str, text: str) -> str:
     """The wish itself; but who only bids to cancel (やっぱりキャンセルで) takes no cancellation back."""
     plain = normalise(text)
     bids = "cancel" in topics(text) and (_BIDS.search(plain) or _OUTRIGHT[CANCEL_ORDER].search(plain))
-    return CANCEL_ORDER if wish == UNDO and bids and not is_cued(wish, plain) else wish
+    anew = _NO_UNDO.search(plain) or (bids and not is_cued(wish, plain))
+    return CANCEL_ORDER if wish == UNDO and anew else wish
 
 
 def names(wish: str, text: str) -> bool:

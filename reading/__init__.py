@@ -2,6 +2,7 @@
 
 from reading.amounts import Amount, amounts
 from reading.answers import read_answer, read_outcome
+from reading.asides import corrected_date
 from reading.clauses import clauses, topics
 from reading.entities import entities
 from reading.facts import read_facts, read_supposed
@@ -25,6 +26,7 @@ __all__ = [
     "asked_language",
     "canonical_number",
     "clauses",
+    "corrected_date",
     "correction",
     "entities",
     "language_of",

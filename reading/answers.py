@@ -63,7 +63,8 @@ def _value(text: str, plain: str, fact: str, now: datetime) -> FactValue | None:
         return _count(plain)
     if order_numbers(text):
         return None
-    return _found(plain, fact) or _short(plain, fact)
+    found = _found(plain, fact)
+    return _short(plain, fact) if found is None else found
 
 
 def _bare_date(plain: str, fact: str, now: datetime) -> str | None:

@@ -1,0 +1,56 @@
+"""A few words beside what is spoken of: about the step just shown, or only a date put right."""
+
+import re
+from datetime import datetime
+from functools import cache
+
+from reading.dates import dates_in
+from reading.lexicon import expand, lines
+from reading.normal import fold_kana, normalise
+from reading.superseded import superseded
+from reading.whenfacts import value_of
+
+# Longer texts say more than that.
+_LONGEST = 48
+DONE, COST, ONCE_MORE = "done", "cost", "once_more"
+
+
+def aside(text: str) -> str | None:
+    """What `text` says or asks of a step or question that was just shown, where it is nothing else.
+
+    `done`: the customer has done it; `cost`: what it costs; `once_more`: why, until when, how, or to hear
+    it again. None for anything else.
+    """
+    plain = fold_kana(normalise(text)).strip()
+    if len(plain) > _LONGEST:
+        return None
+    whole = (heading for heading in (DONE, ONCE_MORE) if _framed(heading).fullmatch(plain))
+    about = COST if _rule(COST).search(plain) and not _rule("money_back").search(plain) else None
+    return next(whole, about)
+
+
+def corrected_date(text: str, fact: str, now: datetime) -> str | None:
+    """The value of the date fact `fact` that `text` gives, where it says nothing but a date; else None."""
+    plain = fold_kana(normalise(text))
+    if len(plain) > _LONGEST or plain.endswith("?"):
+        return None
+    dates = dates_in(plain)
+    rest = plain
+    for when in sorted(dates, key=lambda one: one.start, reverse=True):
+        rest = f"{rest[: when.start]} {rest[when.end :]}"
+    if not dates or not re.fullmatch(f"(?:{_rule('beside_date').pattern})*", rest):
+        return None
+    gone = superseded(plain, dates)
+    values = (value_of(when, fact, now) for when in dates if when not in gone)
+    return next((value for value in values if value), None)
+
+
+@cache
+def _framed(heading: str) -> "re.Pattern[str]":
+    before, after = _rule("around_before").pattern, _rule("around_after").pattern
+    return re.compile(f"(?:{before}){{0,3}}(?:{_rule(heading).pattern})(?:{after}){{0,5}}")
+
+
+@cache
+def _rule(heading: str) -> "re.Pattern[str]":
+    return re.compile("|".join(f"(?:{expand(line)})" for at, line in lines("asides") if at == heading))
