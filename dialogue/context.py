@@ -28,7 +28,8 @@ class Context:
     """One turn's tools and input; `orders` are the customer's own, None for a guest.
 
     `manner` is how a question is put: for the first time, again after something else, or differently.
-    `offered` is the payload of the button that the last reply offered without asking: a yes presses it.
+    `offered` is the payload of the button that the last reply offered without asking: a yes presses it;
+    `topic` the general question that it answered for several shops.
     """
 
     kit: Kit
@@ -38,6 +39,7 @@ class Context:
     manner: str = FIRST
     offered: str | None = None
     mail_offered: bool = False
+    topic: tuple[str, ...] = ()
 
     @property
     def now(self) -> datetime:

@@ -3,22 +3,26 @@
 from dataclasses import replace
 from typing import Any
 
-from dialogue import common, general
+from dialogue import asking, common, general
 from dialogue.again import policies_meant, repeat, unclear
 from dialogue.blocks import Block
 from dialogue.context import BACK, Context, Said
-from dialogue.goals import ENDED, GOAL_OF, REFUND
+from dialogue.goals import CANCEL_ORDER, ENDED, GOAL_OF, REFUND
 from dialogue.hearing import Heard
 from dialogue.meant import candidates, orders_titled
-from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, State
+from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, Ask, State
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_wish
 from dialogue.wishes import pieces
 from reading import read_facts
+from reading.asides import wants_other_change
 from reading.postage import asks_postage
 from reading.wishes import only_tells
 
 PARTING = ("thanks", "goodbye")  # nobody is asked again who takes their leave
 BOUND = ("affirm", "deny")  # words that mean something only under a question they answer
+OF_NO_SHOP = (*PARTING, *BOUND, "greet", "out_of_scope", "contact_human")
+CHANGES = ("change_order_or_quantity", CANCEL_ORDER)
+SHORT = 24  # characters; a longer message says more than which shop
 DECIDING = (FACT, CONFIRM, ORDER, NUMBER, LINE)
 
 
@@ -34,12 +38,36 @@ def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
         state = remember(context, state, _told(context, heard))
     policies = general.policies_meant(context.kit, named, context.order(state.order))
     blocks = general.answer(context, intent, policies)
+    if len(policies) > 1 and intent not in OF_NO_SHOP:
+        state = replace(state, topic=(intent, heard.text))
     if state.ask is None or intent in PARTING or state.ask.kind == WISH:
         return Said(_heard(state), [*blocks, *common.others(context, intent, policies)])
     if intent == "out_of_scope":
         # a piece of a sentence that asks nothing is rather an answer that was not understood
         return unclear(context, state) if heard.only_tells else _beside_the_point(context, state, blocks)
     return repeat(context.put(BACK), _heard(state), _without_buttons(blocks))
+
+
+def named_shop(context: Context, state: State, heard: Heard) -> Said | None:
+    """The shop alone, after a general question was answered for several: the answer for that one."""
+    if not context.topic or heard.facts.keys() != {"policy"} or heard.named or len(heard.text) > SHORT:
+        return None
+    if not heard.only_tells:
+        return None
+    intent, text = context.topic
+    message = replace(context.message, intent=intent, text=text)
+    return answer_in_general(replace(context, message=message), state, heard)
+
+
+def other_change(context: Context, state: State, heard: Heard) -> Said | None:
+    """A change that takes nothing out of an order, which no rule is about: the shop's support is named."""
+    if not wants_other_change(heard.text) or heard.answer is not None or heard.quantity:
+        return None
+    if context.orders is not None and heard.wish == CHANGES[0]:
+        return None  # what can be changed of an order of theirs is decided
+    state = remember(context, state, heard.facts, heard.doubtful)
+    state = replace(state, ask=Ask(WISH), failures=0)
+    return Said(state, asking.wishes(context.speaker, "talk.other_change", CHANGES))
 
 
 def _told(context: Context, heard: Heard) -> dict[str, Any]:

@@ -79,6 +79,7 @@ class State:
     the number that a guest named last, `mail_offered` says that the last reply offered a code for it,
     `mail_hinted` that it was said that there are such codes; `supposed` holds what the wish only supposes
     ("can I cancel once it ships?"), where no order is meant: no fact, and said so with the answer.
+    `topic` is the intent and the words of a general question that the last reply answered for several shops.
     `about` is which of several orders a guest speaks of, who has none to be seen: its number, if it was
     named; `threads` holds the intent and the goal of the others, in the order they were spoken of.
     """
@@ -103,6 +104,7 @@ class State:
     mail_offered: bool = False
     mail_hinted: bool = False
     supposed: Mapping[str, Any] = field(default_factory=dict)
+    topic: tuple[str, ...] = ()
     about: str = NO_ORDER
     threads: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
 
@@ -183,7 +185,7 @@ class State:
         known["ask"] = _ask(known.get("ask"))
         known["later"] = tuple(_waiting(one) for one in known.get("later", ()))
         known["held"] = _held(known.get("held"))
-        for name in ("lines", "offers"):
+        for name in ("lines", "offers", "topic"):
             known[name] = tuple(known.get(name, ()))
         return cls(**known)
 

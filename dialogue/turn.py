@@ -44,8 +44,8 @@ def turn(kit: Kit, state: State, message: Message, orders: tuple[Order, ...] | N
     """
     state = replace(state, language=_language(state, message))
     context = _context(kit, state, message, orders)
-    context = replace(context, offered=state.offered, mail_offered=state.mail_offered)
-    said = _comforted(context, _reply(context, replace(state, offered=None, mail_offered=False)))
+    context = replace(context, offered=state.offered, mail_offered=state.mail_offered, topic=state.topic)
+    said = _comforted(context, _reply(context, replace(state, offered=None, mail_offered=False, topic=())))
     said = person.offer(context, filing.offer(context, said))
     return _turn(context, mailing.offer(context, said))
 

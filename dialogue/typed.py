@@ -24,6 +24,8 @@ from dialogue.digressing import (
     answer_in_general,
     digresses,
     how_it_stands,
+    named_shop,
+    other_change,
     postage_asked,
 )
 from dialogue.goals import CANCEL_ORDER, GOAL_OF, OFFERED_FIRST, REFUND
@@ -215,6 +217,8 @@ _HANDLERS = (
     apart.told,
     several.told,
     postage_asked,
+    other_change,
+    named_shop,
     filing.in_words,
     mailing.in_words,
     agreeing.taken,

@@ -29,6 +29,15 @@ def aside(text: str) -> str | None:
     return next(whole, about)
 
 
+def wants_other_change(text: str) -> bool:
+    """Whether `text` names a change that takes nothing out of an order, and no other wish.
+
+    Another address, payment or colour, more of something, two orders in one parcel.
+    """
+    plain = fold_kana(normalise(text))
+    return bool(_rule("other_change").search(plain)) and not _rule("takes_out").search(plain)
+
+
 def corrected_date(text: str, fact: str, now: datetime) -> str | None:
     """The value of the date fact `fact` that `text` gives, where it says nothing but a date; else None."""
     plain = fold_kana(normalise(text))

@@ -91,3 +91,47 @@ def test_nobody_is_asked_again_who_takes_their_leave(text: str, intent: str):
     talk = asked_to_return()
     talk.say(text, intent)
     assert not talk.asked()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("支払い方法を変更したい、アマゾン、未発送", "cancel_order"),
+        ("あみあみの注文をまとめて発送してほしい", "change_order_or_quantity"),
+        ("I want to add another figure to my AmiAmi order", "change_order_or_quantity"),
+        ("can I change the colour? amazon, not shipped", "change_order_or_quantity"),
+    ],
+)
+def test_a_change_that_takes_nothing_out_of_an_order_is_left_to_the_shop(text: str, intent: str):
+    talk = Conversation()
+    talk.say(text, intent)
+    assert talk.names() == ["talk.other_change"]
+    assert talk.steps() == []
+
+
+def test_to_pay_otherwise_cancels_no_order_of_theirs():
+    talk = Conversation((an_order(seller="direct"),), language="en")
+    talk.say("I want to change the payment method", "cancel_order")
+    assert talk.names() == ["talk.other_change"]
+
+
+@pytest.mark.parametrize(
+    "text", ["数量を減らしたい、色はそのままで", "cancel it because I can't change the address"]
+)
+def test_less_of_an_order_or_none_is_decided_whatever_else_could_be_changed(text: str):
+    talk = Conversation((an_order(seller="direct"),))
+    talk.say(text, "cancel_order")
+    assert "talk.other_change" not in talk.names()
+
+
+@pytest.mark.parametrize(
+    ("question", "shop", "answer"),
+    [("キャンセル料はかかりますか", "あみあみです", "amiami"), ("any penalty?", "amazon", "amazon")],
+)
+def test_the_shop_alone_narrows_a_general_answer_to_it(question: str, shop: str, answer: str):
+    talk = Conversation()
+    talk.say(question, "penalty")
+    talk.say(shop, "out_of_scope")
+    assert talk.names()[0] == f"{answer}.answer.penalty"
+    talk.say(shop, "out_of_scope")
+    assert talk.names()[0] != f"{answer}.answer.penalty"
