@@ -1,13 +1,17 @@
 """Several orders or items in one message of a guest: one after the other, each by its own facts."""
 
+import re
+
 from dialogue.context import Context, Said
-from dialogue.goals import GOAL_OF, OF_A_REQUEST
+from dialogue.goals import CANCEL_ORDER, GOAL_OF, OF_A_REQUEST
 from dialogue.hearing import Heard
 from dialogue.several import take_in_turn
 from dialogue.state import State, Waiting
-from dialogue.wishes import wish_named
-from reading import read_facts
+from dialogue.wishes import pieces, wish_named
+from reading import normalise, read_facts
 from reading.apart import Apart, told_apart
+
+_UNWANTED = re.compile(r"(?:い|要)(?:らな|りませ)|\b(?:don't|do not|no longer) (?:want|need)\b")
 
 
 def told(context: Context, state: State, heard: Heard) -> Said | None:
@@ -20,7 +24,7 @@ def told(context: Context, state: State, heard: Heard) -> Said | None:
 
 def _wishes(context: Context, heard: Heard, found: Apart) -> tuple[Waiting, ...]:
     """A wish for each of them, in its own words or in those about all; none where one has none."""
-    for_all = (_wish(context, found.common) or heard.wish) if found.all_meant else None
+    for_all = (_wish(context, found.common) or heard.wish or _unwanted(found)) if found.all_meant else None
     wished = [_wish(context, one.own) or for_all for one in found.each]
     if any(wish not in GOAL_OF for wish in wished):
         return ()
@@ -29,11 +33,17 @@ def _wishes(context: Context, heard: Heard, found: Apart) -> tuple[Waiting, ...]
     )
 
 
+def _unwanted(found: Apart) -> str | None:
+    return CANCEL_ORDER if _UNWANTED.search(normalise(found.common)) else None
+
+
 def _wish(context: Context, words: str) -> str | None:
     """The wish that `words` name; one about a request only where they tell of one.
 
     The model's guess is of the whole message.
     """
     requested = any(read.fact == "request" for read in read_facts(words, context.now))
-    likely = (context.message.intent, *context.message.ranking)
-    return wish_named(words, [wish for wish in likely if requested or wish not in OF_A_REQUEST])
+    ranked = (context.message.intent, *context.message.ranking)
+    likely = [wish for wish in ranked if requested or wish not in OF_A_REQUEST]
+    named = (wish_named(piece, likely) for piece in (words, *pieces(words)))
+    return next((wish for wish in named if wish), None)

@@ -141,7 +141,7 @@ def _begin(context: Context, state: State, wish: Waiting) -> Said:
     heard = hear(replace(context.message, text=wish.text, intent=wish.intent), None)
     heard = replace(heard, wish=wish.intent)
     if wish.words:
-        state, heard = next_one(state), replace(heard, other=False)
+        state, heard = next_one(state), replace(heard, other=False, part=False)
     if wish.number or heard.number:
         return number_named(context, state, replace(heard, numbers=(wish.number or heard.numbers[0],)))
     if heard.other and (said := other_order(context, state, heard)):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reading.finds import finds
+from reading.attribution import states_unsaid
+from reading.finds import Find, finds
 from reading.lexicon import matches
 from reading.matters import KIND, NOUN, ONE, OTHER, PLACE, SHOP, Matter, Part, at_odds, marks, parts
 from reading.normal import Normal, fold_kana, normal, settled
@@ -13,7 +14,19 @@ MOST = 3
 # What joins a part to the next one, and is none of its words.
 _LOOSE = re.compile(r"^[\s、,]+|(?:[\s、,]|\b(?:and|but|so|while)\b)+$", re.IGNORECASE)
 # What is said of all before they are told one by one: "from Amazon: the lamp …, the chair …".
-_AHEAD = re.compile(r"[^:]{1,200}: ")
+_AHEAD = re.compile(r"[^:]{1,200}: |(?:[^,:]{0,30}\b)?(?:two|three|2|3) [^,:]{1,60}, ")
+# Said in place of a state that a text only denies in the words of another: "the second hasn't".
+_UNSAID = {
+    "unshipped": ("not shipped yet", "未発送です"),
+    "shipped": ("it has shipped", "発送済みです"),
+    ("opened", "true"): ("I have opened it", "開封済みです"),
+    ("opened", "false"): ("unopened", "未開封です"),
+    ("paid", "true"): ("already paid", "支払い済みです"),
+    ("paid", "false"): ("not paid yet", "未払いです"),
+    ("invoiced", "true"): ("already invoiced", "請求済みです"),
+    ("invoiced", "false"): ("not invoiced yet", "未請求です"),
+}
+_LATIN = re.compile("[a-z]")
 _NAMED = (NOUN, SHOP, KIND, PLACE, ONE, OTHER)
 
 
@@ -45,18 +58,30 @@ def told_apart(text: str) -> Apart:
     """
     form = normal(text)
     plain, written = settled(fold_kana(form.text)), settled(form.text)
-    marked = marks(plain)
-    pieces = _telling([*_cut_ahead(plain, parts(plain, written, finds(plain), marked))])
+    found, marked = finds(plain), marks(plain)
+    pieces = _telling([*_cut_ahead(plain, parts(plain, written, found, marked))])
+    unsaid = states_unsaid(found, pieces, marked)
     groups = _grouped(pieces)
     kept = [end - 1 for _, end in marked.get("kept", ())]
     groups = [group for group in groups if not any(part.holds(at) for part in group for at in kept)]
     if not 2 <= len(groups) <= MOST:
         return Apart()
     common = [part for part in pieces if not part.matters]
-    each = tuple(Told(_words(form, text, group), _words(form, text, [*group, *common])) for group in groups)
+    each = tuple(
+        Told(_words(form, text, group), _words(form, text, [*group, *common]) + _said(plain, group, unsaid))
+        for group in groups
+    )
     return Apart(
         each, _words(form, text, common), any(value == "all" for value, _, _ in matches("apart", plain))
     )
+
+
+def _said(plain: str, group: "Iterable[Part]", unsaid: "Sequence[Find]") -> str:
+    """The states, in words, that these parts leave to the words of another one."""
+    inside = [find for find in unsaid if any(part.holds(find.start) for part in group)]
+    said = [_UNSAID.get((find.fact, find.value)) or _UNSAID.get(find.value) for find in inside]
+    japanese = any(not _LATIN.match(plain[find.start]) for find in inside)
+    return "".join(f"{'。' if japanese else '. '}{words[japanese]}" for words in said if words)
 
 
 def _cut_ahead(plain: str, pieces: "Iterable[Part]") -> "Iterator[Part]":

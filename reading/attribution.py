@@ -54,7 +54,7 @@ def attributed(text: str) -> Attributed:
     pieces = parts(plain, written, found, marked)
     meant, kept = _meant(pieces, marked)
     foreign = [part for part in pieces if _is_foreign(part, meant, kept)]
-    unsaid = [find for find in _unsaid(found, pieces, marked) if not _in_any(foreign, find)]
+    unsaid = [find for find in states_unsaid(found, pieces, marked) if not _in_any(foreign, find)]
     for part in foreign:
         plain = plain[: part.start] + _BLOT * (part.end - part.start) + plain[part.end :]
     told = [*(finds(plain) if foreign else found), *unsaid]
@@ -130,7 +130,7 @@ def _shops_of(found: Sequence[Find], foreign: Sequence[Part]) -> "list[Find]":
     return shops[:1] if len({find.value for find in shops}) == 1 else []
 
 
-def _unsaid(found: Sequence[Find], pieces: Sequence[Part], marked: Marks) -> "list[Find]":
+def states_unsaid(found: Sequence[Find], pieces: Sequence[Part], marked: Marks) -> "list[Find]":
     """States said without their words, the opposite of what was said of another matter: "mine hasn't"."""
     made: list[Find] = []
     for start, end in marked.get("unsaid", ()):
@@ -144,9 +144,12 @@ def _unsaid(found: Sequence[Find], pieces: Sequence[Part], marked: Marks) -> "li
             for find in standing_as(found, SAID, DOUBTED)
             if part.holds(find.start) and find.fact in STATES
         ]
-        value = OPPOSITES.get(before[-1].value) if before else None
-        if value:
-            made.append(Find(before[-1].fact, value, start, end, SAID))
+        # "it came, unopened; the other hasn't" says nothing of what is in a parcel that has not come
+        last = before[-1] if before else None
+        denied = next((find for find in reversed(before) if find.fact == "status"), last)
+        value = OPPOSITES.get(denied.value) if denied else None
+        if denied and value:
+            made.append(Find(denied.fact, value, start, end, SAID))
     return made
 
 

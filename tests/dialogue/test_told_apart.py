@@ -96,3 +96,34 @@ def test_long_words_of_a_customer_are_quoted_in_part():
     talk.say(f"amazon. {lamp}, the chair hasn't shipped. cancel both", "cancel_order")
     first = next(block["text"] for block in talk.of("text") if block["name"] == "several.first")
     assert first.endswith("…”.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have two amazon orders. first one shipped, second not. Cancel both",
+        "two orders at amazon, one shipped and one hasn't, I want to cancel both",
+        "I bought two things on Amazon. The lamp shipped but the chair hasn't. Cancel them both",
+    ],
+)
+def test_what_is_denied_without_its_words_is_told_of_that_one(text: str):
+    talk = Conversation(language="en")
+    talk.say(text, "cancel_order")
+    assert talk.steps() == ["refuse_delivery", "cancel"]
+
+
+def test_one_that_has_not_come_is_not_taken_for_opened():
+    talk = Conversation()
+    talk.say(
+        "アマゾンで2つ頼みました。一つは届きました、未開封。もう一つはまだです。両方キャンセルしたい",
+        "cancel_order",
+    )
+    assert talk.steps() == ["return"]
+    assert talk.asked() == ["status"]
+
+
+def test_both_that_are_not_wanted_are_to_be_cancelled():
+    talk = Conversation()
+    talk.waver("片方は届いた、もう片方は未発送。両方いらない。アマゾン", order_status=0.4, cancel_order=0.3)
+    assert talk.state.goal == "cancel"
+    assert talk.asked() == ["opened"]
