@@ -44,6 +44,13 @@ _AFTER_BID = re.compile(
     r",? (?:and|but|also) (?=(?:when|how|where|what|can|could|do|does|is|will|would)\b)", re.IGNORECASE
 )
 
+_UNDOES = re.compile(
+    r"\b(?:tak(?:e|ing) back|withdraw(?:ing)?|undo(?:ing)?|revok(?:e|ing)|revers(?:e|ing)|retract(?:ing)?"
+    r"|rescind|call(?:ing)? off|stop(?:ping)?|cancel(?:l?ing)?) (?:my|the|this|that|a) (?:order )?cancell?ation\b"
+    r"|\bun-?cancel|\breinstate (?:my|the|it)\b|\btak(?:e|ing) (?:my|the) cancell?ation(?: request)? back\b"
+    r"|キャンセル(?:の)?(?:リクエスト|申請|依頼)?(?:の|を)(?:取り?消し|撤回|取り?下げ|取り?やめ|なかったことに)"
+    r"(?:を)?(?:し?たい|し?て|でき|お願い|る?(?:に|こと|方法))"
+)
 _NO_UNDO = re.compile(
     r"\b(?:forget|drop|skip|scrap|don't|do not|no) (?:about )?(?:the |that |my )?(?:undo|undoing)\b"
     r"|\blet it (?:be|get|stay) cancell?ed\b|やめ(?:ない|ません)(?:で|、|。)"
@@ -97,9 +104,14 @@ def said_outright(text: str, likely: Sequence[str]) -> str | None:
 
 
 def plainly(wish: str, text: str) -> str:
-    """The wish itself; but who only bids to cancel (やっぱりキャンセルで) takes no cancellation back."""
+    """The wish itself; but who only bids to cancel (やっぱりキャンセルで) takes no cancellation back.
+
+    And who wants a cancellation taken back in so many words does not cancel.
+    """
     plain = normalise(text)
     bids = "cancel" in topics(text) and (_BIDS.search(plain) or _OUTRIGHT[CANCEL_ORDER].search(plain))
+    if wish == CANCEL_ORDER and _UNDOES.search(plain):
+        return UNDO
     anew = _NO_UNDO.search(plain) or (bids and not is_cued(wish, plain))
     return CANCEL_ORDER if wish == UNDO and anew else wish
 

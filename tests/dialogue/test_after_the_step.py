@@ -143,3 +143,17 @@ def test_who_wants_it_cancelled_after_all_undoes_nothing(language: str, first: s
     talk.say(first, "undo_cancel_request")
     talk.say(then, "undo_cancel_request")
     assert talk.state.goal == "cancel"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I'd like to take back my cancellation, amazon, hasn't shipped"),
+        ("en", "please withdraw my cancellation, amazon, not shipped"),
+        ("ja", "キャンセルを取り消したい。アマゾン、未発送"),
+    ],
+)
+def test_who_takes_a_cancellation_back_does_not_cancel(language: str, text: str):
+    talk = Conversation(language=language, now=NOW)
+    talk.say(text, "cancel_order")
+    assert talk.state.goal == "undo_request"
