@@ -1,17 +1,13 @@
 """Several orders or items in one message of a guest: one after the other, each by its own facts."""
 
-import re
-
 from dialogue.context import Context, Said
 from dialogue.goals import CANCEL_ORDER, GOAL_OF, OF_A_REQUEST
 from dialogue.hearing import Heard
 from dialogue.several import take_in_turn
 from dialogue.state import State, Waiting
-from dialogue.wishes import pieces, wish_named
-from reading import normalise, read_facts
+from dialogue.wishes import pieces, unwanted, wish_named
+from reading import read_facts
 from reading.apart import Apart, told_apart
-
-_UNWANTED = re.compile(r"(?:い|要)(?:らな|りませ)|\b(?:don't|do not|no longer) (?:want|need)\b")
 
 
 def told(context: Context, state: State, heard: Heard) -> Said | None:
@@ -34,7 +30,7 @@ def _wishes(context: Context, heard: Heard, found: Apart) -> tuple[Waiting, ...]
 
 
 def _unwanted(found: Apart) -> str | None:
-    return CANCEL_ORDER if _UNWANTED.search(normalise(found.common)) else None
+    return CANCEL_ORDER if unwanted(found.common) else None
 
 
 def _wish(context: Context, words: str) -> str | None:

@@ -14,6 +14,13 @@ from reading import UNKNOWN, corrected_date, normalise, read_answer, read_yes_or
 SHORT = 40  # characters
 BARE_YES = 12  # characters; it may as well be one to something else
 WHEN = ("release_date", "payment_deadline", "requested_at", "cancelled_at", "sent_back_at")
+OWNERS = (
+    ("status", "sent_back", "sent_back_at"),
+    ("status", "cancelled", "cancelled_at"),
+    ("request", "accepted", "cancelled_at"),
+    ("request", "pending", "requested_at"),
+    ("item", "pre_order", "release_date"),
+)
 STATES = ("opened", "paid", "invoiced", "modifiable")
 _AGAIN = re.compile(r"retr|again|second time|再|もう(?:一|1)|やり直")
 _IN_VAIN = re.compile("だめ|無理|エラー|失敗|同じ|fail|error|same")
@@ -71,14 +78,24 @@ def _retried(state: State, told: Mapping[str, Any], heard: Heard, now: datetime)
 
 
 def _put_right(told: Mapping[str, Any], heard: Heard, now: datetime) -> dict[str, Any]:
-    """Another value of what was told, by words that stand for it alone: "sorry, 15 February"."""
+    """A date alone, or another value of what was told: "sorry, 15 February"."""
     if heard.facts or heard.named or not heard.only_tells:
         return {}
+    if missing := _date_to_come(told):
+        at = corrected_date(heard.text, missing, now)
+        return {missing: at} if at else {}
     said: dict[str, Any] = {fact: _date(told[fact], fact, heard, now) for fact in WHEN if fact in told}
     if not any(said.values()) and read_yes_or_no(heard.text) is None:
         said = {fact: read_answer(heard.text, fact, now) for fact in STATES if fact in told}
     others = {fact: value for fact, value in said.items() if value not in (None, UNKNOWN, told[fact])}
     return others if len(others) == 1 else {}
+
+
+def _date_to_come(told: Mapping[str, Any]) -> str | None:
+    """The one date that matters of what was told, where none was told yet."""
+    if any(fact in told for fact in WHEN):
+        return None
+    return next((fact for name, value, fact in OWNERS if told.get(name) == value), None)
 
 
 def _date(told: str, fact: str, heard: Heard, now: datetime) -> str | None:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dialogue.goals import BY_PARCEL, CANCEL_ORDER, FAILED, GOAL_OF, OF_A_REQUEST, REFUND, UNDO_REQUEST
+from dialogue.goals import BY_PARCEL, CANCEL_ORDER, FAILED, GOAL_OF, OF_A_REQUEST, REFUND, UNDO, UNDO_REQUEST
 from dialogue.likeliest import of_one_goal
 from dialogue.message import Message
 from dialogue.state import CONFIRM, FACT, Ask, State
 from dialogue.unsaid import has_perhaps_failed, supposes_own, told_by, without_belied
-from dialogue.wishes import names, plainly, said_outright
+from dialogue.wishes import is_cued, names, plainly, said_outright, unwanted
 from reading import (
     asked_language,
     correction,
@@ -160,14 +160,24 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
         return CANCEL_ORDER if means_whole_lines(message.text) else message.intent
     if message.intent in GOAL_OF:
         sure = message.confidence >= VERY_SURE
+        if message.intent == UNDO and not sure and _only_tells_of_a_request(message.text, facts):
+            return "cancel_status"
         return told_by(plainly(message.intent, message.text), message.text, facts, sure=sure)
     if not message.understood:
-        return said_outright(message.text, message.ranking) or of_one_goal(message, facts)
+        guessed = said_outright(message.text, message.ranking) or of_one_goal(message, facts)
+        guessed = guessed or (CANCEL_ORDER if unwanted(message.text) else None)
+        return plainly(guessed, message.text) if guessed else None
     if message.intent not in MAY_CARRY_A_WISH:
         return None
     if facts.get("request") in ASKS_AFTER_A_REQUEST:
         return ASKS_AFTER_A_REQUEST[facts["request"]]
     return CANCEL_ORDER if asks_to_cancel(message.text) else None
+
+
+def _only_tells_of_a_request(text: str, facts: Mapping[str, Any]) -> bool:
+    """Whether "I sent a cancel request" is all that is said, and nothing of taking it back."""
+    cued = is_cued(UNDO, normalise(text)) or correction(text) is not None
+    return facts.get("request") == "pending" and only_tells(text) and not cued
 
 
 def _mentioned(text: str) -> dict[str, set[Any]]:

@@ -45,11 +45,16 @@ _AFTER_BID = re.compile(
 )
 
 _UNDOES = re.compile(
-    r"\b(?:tak(?:e|ing) back|withdraw(?:ing)?|undo(?:ing)?|revok(?:e|ing)|revers(?:e|ing)|retract(?:ing)?"
-    r"|rescind|call(?:ing)? off|stop(?:ping)?|cancel(?:l?ing)?) (?:my|the|this|that|a) (?:order )?cancell?ation\b"
+    r"\b(?:tak(?:e|ing) back|withdraw(?:ing)?|undo(?:ing)?|revok(?:e|ing)|revers(?:e|ing)|rescind(?:ing)?"
+    r"|retract(?:ing)?|call(?:ing)? off|stop(?:ping)?|cancel(?:l?ing)?)"
+    r" (?:my|the|this|that|a) (?:order )?cancell?ation\b"
     r"|\bun-?cancel|\breinstate (?:my|the|it)\b|\btak(?:e|ing) (?:my|the) cancell?ation(?: request)? back\b"
     r"|キャンセル(?:の)?(?:リクエスト|申請|依頼)?(?:の|を)(?:取り?消し|撤回|取り?下げ|取り?やめ|なかったことに)"
-    r"(?:を)?(?:し?たい|し?て|でき|お願い|る?(?:に|こと|方法))"
+    r"(?:を)?(?:し?たい|し?て|でき|お願い|る?(?:に|こと|方法)|$|[。!?])"
+)
+_UNWANTED = re.compile(
+    r"(?:い|要)(?:らな|りませ)"
+    r"|\b(?:don't|do not|no longer) (?:want|need) (?:it|this|that|them|either|any)\b"
 )
 _NO_UNDO = re.compile(
     r"\b(?:forget|drop|skip|scrap|don't|do not|no) (?:about )?(?:the |that |my )?(?:undo|undoing)\b"
@@ -101,6 +106,11 @@ def said_outright(text: str, likely: Sequence[str]) -> str | None:
     plain = normalise(text)
     said = (intent for intent in likely[:MOST_LIKELY] if intent in _OUTRIGHT)
     return next((intent for intent in said if _OUTRIGHT[intent].search(plain)), None)
+
+
+def unwanted(text: str) -> bool:
+    """Whether what was ordered is not wanted any more: もういらない, "I don't want it"."""
+    return bool(_UNWANTED.search(normalise(text)))
 
 
 def plainly(wish: str, text: str) -> str:

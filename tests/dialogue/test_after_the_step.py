@@ -151,9 +151,34 @@ def test_who_wants_it_cancelled_after_all_undoes_nothing(language: str, first: s
         ("en", "I'd like to take back my cancellation, amazon, hasn't shipped"),
         ("en", "please withdraw my cancellation, amazon, not shipped"),
         ("ja", "キャンセルを取り消したい。アマゾン、未発送"),
+        ("ja", "キャンセルの取り消し。アマゾン、未発送"),
     ],
 )
 def test_who_takes_a_cancellation_back_does_not_cancel(language: str, text: str):
     talk = Conversation(language=language, now=NOW)
     talk.say(text, "cancel_order")
     assert talk.state.goal == "undo_request"
+
+
+def test_a_bare_date_is_that_of_the_request_that_was_told():
+    talk = Conversation(now=NOW)
+    talk.say("アマゾンにキャンセルリクエストを送ったのに返事がない", "cancel_status")
+    asked = talk.asked()
+    talk.say("昨日", "out_of_scope")
+    assert asked != ["requested_at"]
+    assert talk.state.told_here()["requested_at"].startswith("2026-03-31")
+
+
+def test_who_only_tells_of_a_request_takes_none_back():
+    talk = Conversation(language="en", now=NOW)
+    talk.say("I sent a cancel request to amazon", "undo_cancel_request", confidence=0.7)
+    assert talk.state.goal == "cancel"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("ja", "荷物もういらない"), ("en", "I don't want it any more")]
+)
+def test_what_is_not_wanted_is_to_be_cancelled_though_the_model_is_in_doubt(language: str, text: str):
+    talk = Conversation(language=language, now=NOW)
+    talk.waver(text, order_status=0.3, return_item=0.2)
+    assert talk.state.goal == "cancel"
