@@ -159,19 +159,27 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
     if message.intent == "change_order_or_quantity" and _ONE_ORDER.search(normalise(message.text)):
         return CANCEL_ORDER if means_whole_lines(message.text) else message.intent
     if message.intent in GOAL_OF:
-        sure = message.confidence >= VERY_SURE
-        if message.intent == UNDO and not sure and _only_tells_of_a_request(message.text, facts):
-            return "cancel_status"
-        return told_by(plainly(message.intent, message.text), message.text, facts, sure=sure)
+        return _of_the_model(message, facts)
     if not message.understood:
-        guessed = said_outright(message.text, message.ranking) or of_one_goal(message, facts)
-        guessed = guessed or (CANCEL_ORDER if unwanted(message.text) else None)
-        return plainly(guessed, message.text) if guessed else None
+        return _guessed(message, facts)
     if message.intent not in MAY_CARRY_A_WISH:
         return None
     if facts.get("request") in ASKS_AFTER_A_REQUEST:
         return ASKS_AFTER_A_REQUEST[facts["request"]]
     return CANCEL_ORDER if asks_to_cancel(message.text) else None
+
+
+def _of_the_model(message: Message, facts: Mapping[str, Any]) -> str:
+    sure = message.confidence >= VERY_SURE
+    if message.intent == UNDO and not sure and _only_tells_of_a_request(message.text, facts):
+        return "cancel_status"
+    return told_by(plainly(message.intent, message.text), message.text, facts, sure=sure)
+
+
+def _guessed(message: Message, facts: Mapping[str, Any]) -> str | None:
+    guessed = said_outright(message.text, message.ranking) or of_one_goal(message, facts)
+    guessed = guessed or (CANCEL_ORDER if unwanted(message.text) else None)
+    return plainly(guessed, message.text) if guessed else None
 
 
 def _only_tells_of_a_request(text: str, facts: Mapping[str, Any]) -> bool:

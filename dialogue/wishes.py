@@ -120,7 +120,7 @@ def plainly(wish: str, text: str) -> str:
     """
     plain = normalise(text)
     bids = "cancel" in topics(text) and (_BIDS.search(plain) or _OUTRIGHT[CANCEL_ORDER].search(plain))
-    if wish == CANCEL_ORDER and _UNDOES.search(plain):
+    if wish in (CANCEL_ORDER, UNDO) and _UNDOES.search(plain):
         return UNDO
     anew = _NO_UNDO.search(plain) or (bids and not is_cued(wish, plain))
     return CANCEL_ORDER if wish == UNDO and anew else wish
