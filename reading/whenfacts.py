@@ -32,6 +32,7 @@ _TENSES = {
 _WALL = re.compile(r"[。.!?;](?: |$)|[。!?]")
 # A noun right in front of a date is its name: 期限11/30, 発売日 12/20.
 _DAY_NOUN = re.compile("(?:期限|期日|きげん|締め?切り?|〆切|日|び)$")
+_COMMA = re.compile("[、,。.]|$")
 _FENCE = re.compile(r"[、,]|けど|のに|ので|から|たら| but | and | then | so |けれど|が、")
 
 
@@ -176,6 +177,8 @@ def _distance(plain: str, when: When, start: int, end: int) -> int:
     )
     if japanese and not after and not between.strip(" :") and _DAY_NOUN.search(plain[start:end]):
         return 0
+    if not after and between.strip() in ("、", ",") and _COMMA.match(plain, when.end):
+        return 1  # "request sent, an hour ago, not shipped"
     # A Japanese verb follows its date, an English one goes before; a topic with は goes before in both.
     against = (not after and not re.match(r"(?:日)?(?:は|が|:|：| is| was)", between)) if japanese else after
     return len(between) + 12 * len(_FENCE.findall(between)) + (6 if against else 0)
