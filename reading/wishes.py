@@ -10,7 +10,7 @@ _CANCEL = re.compile(
 _ASKED = re.compile(
     r"でき|出来|可能|たい|ください|下さい|お願い|方法|どうすれば|どうやって|\bcan\b|\bcould\b|possible|\bhow\b"
     r"|\bmay\b|\bwant\b|\blike to\b|please|\bpls\b|allowed|able to|need to"
-    r"|(?:キャンセル|取り?消し?)[。!]*$|^cancel"  # a wish in one word
+    r"|(?:キャンセル|取り?消し?)[。!?]*$|^cancel|\bcancel(?: it)?\?$"  # a wish in one word
 )
 _PART = re.compile(
     r"一部|片方|片一方|うち(の)?(1|一|ひと)(つ|個|点)"
