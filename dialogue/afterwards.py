@@ -1,6 +1,7 @@
 """What is said to a step that was just shown: done, what does it cost, why, until when, once more."""
 
 from dataclasses import replace
+from typing import Any
 
 from decision import Decision
 from dialogue.again import repeat
@@ -11,7 +12,7 @@ from dialogue.general import POSTAGE
 from dialogue.hearing import Heard
 from dialogue.state import FACT, State
 from dialogue.topics import take_facts
-from reading.asides import COST, DONE, aside
+from reading.asides import COST, DONE, GONE_BACK, ONCE_MORE, SENT_OFF, asides
 
 BY_PARCEL = {"refuse_delivery", "return"}
 _SENT = {"status", "request", "requested_at"}  # what "sent it" may have been read as
@@ -19,24 +20,27 @@ _SENT = {"status", "request", "requested_at"}  # what "sent it" may have been re
 
 def said_to_step(context: Context, state: State, heard: Heard) -> Said | None:
     """The answer to a few words about the step that was shown, or about the question that is open."""
-    said = aside(heard.text)
-    if said is None or not state.goal or heard.numbers or (state.ask and state.ask.kind != FACT):
+    said = asides(heard.text)
+    if not said or not state.goal or heard.numbers or (state.ask and state.ask.kind != FACT):
         return None
     after_step = state.ask is None and bool(state.shown)
-    if said == DONE:
-        return _done(context, state) if after_step and heard.facts.keys() <= _SENT else None
+    if after_step and heard.facts.keys() <= _SENT and (news := _done(context, state, said)):
+        return take_facts(context, state, news)
     if heard.facts or heard.named:
         return None
-    if said == COST:
+    if COST in said:
         return _cost(context, state, heard) if after_step else None
-    return repeat(context, replace(state, failures=0), []) if state.ask or after_step else None
+    asked = ONCE_MORE in said and (state.ask or after_step)
+    return repeat(context, replace(state, failures=0), []) if asked else None
 
 
-def _done(context: Context, state: State) -> Said | None:
-    """Who was told to ask for the cancellation, and has: the request is under way."""
-    if _steps(context, state) != {"cancel"}:
-        return None
-    return take_facts(context, state, {"request": "pending", "requested_at": context.now.isoformat()})
+def _done(context: Context, state: State, said: frozenset[str]) -> dict[str, Any]:
+    """What follows from having done what the step says: a request under way, or a parcel on its way back."""
+    steps = _steps(context, state)
+    if DONE in said and steps == {"cancel"}:
+        return {"request": "pending", "requested_at": context.now.isoformat()}
+    gone = (GONE_BACK in said and steps <= BY_PARCEL) or (SENT_OFF in said and steps == {"return"})
+    return {"status": "sent_back"} if gone and steps else {}
 
 
 def _cost(context: Context, state: State, heard: Heard) -> Said:

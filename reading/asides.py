@@ -12,21 +12,24 @@ from reading.whenfacts import value_of
 
 # Longer texts say more than that.
 _LONGEST = 48
-DONE, COST, ONCE_MORE = "done", "cost", "once_more"
+DONE, GONE_BACK, SENT_OFF, COST, ONCE_MORE = "done", "gone_back", "sent_off", "cost", "once_more"
+
+_WHOLE = (DONE, GONE_BACK, SENT_OFF, ONCE_MORE)
 
 
-def aside(text: str) -> str | None:
-    """What `text` says or asks of a step or question that was just shown, where it is nothing else.
+def asides(text: str) -> frozenset[str]:
+    """What `text` may say or ask of a step or question that was just shown, where it is nothing else.
 
-    `done`: the customer has done it; `cost`: what it costs; `once_more`: why, until when, how, or to hear
-    it again. None for anything else.
+    `done`: the customer has done it; `gone_back`: refused or returned the parcel; `sent_off`: sent
+    something; `cost`: what it costs; `once_more`: why, until when, how, or to hear it again.
     """
     plain = fold_kana(normalise(text)).strip()
     if len(plain) > _LONGEST:
-        return None
-    whole = (heading for heading in (DONE, ONCE_MORE) if _framed(heading).fullmatch(plain))
-    about = COST if _rule(COST).search(plain) and not _rule("money_back").search(plain) else None
-    return next(whole, about)
+        return frozenset()
+    said = {heading for heading in _WHOLE if _framed(heading).fullmatch(plain)}
+    if _rule(COST).search(plain) and not _rule("money_back").search(plain):
+        said.add(COST)
+    return frozenset(said)
 
 
 def wants_other_change(text: str) -> bool:

@@ -7,6 +7,10 @@ CANCEL = {
     "ja": "アマゾンの注文をキャンセルしたい、未発送です",
     "en": "amazon, not shipped yet, I want to cancel",
 }
+RETURN = {
+    "ja": "アマゾン、届いたけど未開封。返品したい",
+    "en": "amazon, it arrived, unopened, return it",
+}
 REFUSE = {"ja": "アマゾン、発送済み。キャンセルしたい", "en": "amazon order shipped, want to cancel"}
 
 
@@ -182,3 +186,20 @@ def test_what_is_not_wanted_is_to_be_cancelled_though_the_model_is_in_doubt(lang
     talk = Conversation(language=language, now=NOW)
     talk.waver(text, order_status=0.3, return_item=0.2)
     assert talk.state.goal == "cancel"
+
+
+@pytest.mark.parametrize(
+    ("story", "language", "text"),
+    [
+        (REFUSE, "en", "refused it just now"),
+        (REFUSE, "ja", "断りました"),
+        (RETURN, "en", "shipped it back today"),
+        (RETURN, "en", "ok, I dropped it off"),
+        (RETURN, "ja", "発送しました"),
+    ],
+)
+def test_who_has_refused_or_returned_it_has_sent_it_back(story: dict[str, str], language: str, text: str):
+    talk = told(story, language)
+    talk.say(text, "cancel_rejected_or_failed")
+    assert talk.state.told_here()["status"] == "sent_back"
+    assert "request" not in talk.state.told_here()
