@@ -36,7 +36,7 @@ def _gives_way(plain: str, when: When, later: When) -> bool:
         return False
     before, between = _ahead(plain, when), plain[when.end : later.start]
     behind = plain[later.end : later.end + _AFTER]
-    if _rule("believed_between").match(between):
+    if _rule("believed_between").match(between) or _rule("arrow_between").fullmatch(between):
         return True
     if _rule("from_between").fullmatch(between) and _rule("moved_behind").match(behind):
         return True
