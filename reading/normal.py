@@ -13,6 +13,7 @@ _MARKS_KEPT = 3
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "‟": '"'}
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30faー]")
 _SIGN = "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\U0001f000-\U0001faff]"
+_ARROW = re.compile(r"(?<=[0-9日])[→⇒➡➔](?=[0-9])|(?<=[0-9日月] )[→⇒➡➔](?= )")
 _DECORATION = re.compile(rf" ?{_SIGN}|\.{{2,9}}|\((?!\w| \w)")
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
@@ -49,8 +50,9 @@ def fold_kana(text: str) -> str:
 def settled(plain: str) -> str:
     """A folded normal form with emoji, kaomoji and dots as full stops, character by character.
 
-    They end a sentence and say nothing themselves.
+    They end a sentence and say nothing themselves; but an arrow between figures leads on.
     """
+    plain = _ARROW.sub(">", plain)
     return _DECORATION.sub(lambda match: "。" * len(match[0]), plain)
 
 
