@@ -166,7 +166,8 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
         return None
     if facts.get("request") in ASKS_AFTER_A_REQUEST:
         return ASKS_AFTER_A_REQUEST[facts["request"]]
-    return CANCEL_ORDER if asks_to_cancel(message.text) else None
+    wishes = asks_to_cancel(message.text) or unwanted(message.text)
+    return CANCEL_ORDER if wishes else None
 
 
 def _of_the_model(message: Message, facts: Mapping[str, Any]) -> str:

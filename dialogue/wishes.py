@@ -51,7 +51,14 @@ _UNDOES = re.compile(
     r"|\bun-?cancel|\breinstate (?:my|the|it)\b|\btak(?:e|ing) (?:my|the) cancell?ation(?: request)? back\b"
     r"|キャンセル(?:の)?(?:リクエスト|申請|依頼)?(?:の|を)(?:取り?消し|撤回|取り?下げ|取り?やめ|なかったことに)"
     r"(?:を)?(?:し?たい|し?て|でき|お願い|る?(?:に|こと|方法)|$|[。!?])"
+    r"|\b(?:cancell?ed|(?:clicked|pressed|hit|tapped) (?:on )?cancel|requested (?:a |the )?cancel(?:l?ation)?"
+    r"|sent (?:a|the) cancel(?:l?ation)? request)(?: (?:it|this|that|one|an?|my|the|order|amazon)){0,3}"
+    r",? (?:by (?:mistake|accident)|accidentally|(?:on|for) (?:the )?wrong (?:order|item|one))"
+    r"|\baccidentally (?:cancell?ed|(?:clicked|pressed|hit|tapped) (?:on )?cancel|requested (?:a |the )?cancel)"
+    r"|(?:間違(?:って|えて)|まちがえて|うっかり|誤って)(?:注文を?)?キャンセル(?:リクエスト|申請)?(?:を|の申請を)?"
+    r"(?:し(?:て|た|ま|ちゃ)|押し)"
 )
+_OF_CANCELLING = (CANCEL_ORDER, UNDO, "cancel_status")
 _UNWANTED = re.compile(
     r"(?:い|要)(?:らな|りませ)"
     r"|\b(?:don't|do not|no longer) (?:want|need) (?:it|this|that|them|either|any)\b"
@@ -120,7 +127,7 @@ def plainly(wish: str, text: str) -> str:
     """
     plain = normalise(text)
     bids = "cancel" in topics(text) and (_BIDS.search(plain) or _OUTRIGHT[CANCEL_ORDER].search(plain))
-    if wish in (CANCEL_ORDER, UNDO) and _UNDOES.search(plain):
+    if wish in _OF_CANCELLING and _UNDOES.search(plain):
         return UNDO
     anew = _NO_UNDO.search(plain) or (bids and not is_cued(wish, plain))
     return CANCEL_ORDER if wish == UNDO and anew else wish

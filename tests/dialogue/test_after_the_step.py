@@ -156,12 +156,29 @@ def test_who_wants_it_cancelled_after_all_undoes_nothing(language: str, first: s
         ("en", "please withdraw my cancellation, amazon, not shipped"),
         ("ja", "キャンセルを取り消したい。アマゾン、未発送"),
         ("ja", "キャンセルの取り消し。アマゾン、未発送"),
+        ("ja", "間違ってキャンセルしてしまいました。アマゾン、未発送"),
+        ("en", "I clicked cancel by mistake!! amazon, not shipped yet"),
+        ("en", "oops, requested cancel on the wrong order, amazon, still unshipped"),
     ],
 )
 def test_who_takes_a_cancellation_back_does_not_cancel(language: str, text: str):
     talk = Conversation(language=language, now=NOW)
     talk.say(text, "cancel_order")
     assert talk.state.goal == "undo_request"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I ordered by mistake, cancel it. amazon, not shipped"),
+        ("en", "please cancel, I accidentally ordered it. amazon, not shipped"),
+        ("ja", "間違って注文しました。キャンセルしたいです。アマゾン、未発送"),
+    ],
+)
+def test_who_ordered_by_mistake_cancels(language: str, text: str):
+    talk = Conversation(language=language, now=NOW)
+    talk.say(text, "cancel_order")
+    assert talk.state.goal == "cancel"
 
 
 def test_a_bare_date_is_that_of_the_request_that_was_told():
