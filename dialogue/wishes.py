@@ -54,7 +54,7 @@ _UNDOES = re.compile(
     r"|\b(?:cancell?ed|(?:clicked|pressed|hit|tapped) (?:on )?cancel|requested (?:a |the )?cancel(?:l?ation)?"
     r"|sent (?:a|the) cancel(?:l?ation)? request)(?: (?:it|this|that|one|an?|my|the|order|amazon)){0,3}"
     r",? (?:by (?:mistake|accident)|accidentally|(?:on|for) (?:the )?wrong (?:order|item|one))"
-    r"|\baccidentally (?:cancell?ed|(?:clicked|pressed|hit|tapped) (?:on )?cancel|requested (?:a |the )?cancel)"
+    r"|\baccidentally (?:cancell?ed|(?:clicked|pressed|hit|tapped) (?:on )?cancel|requested (?:a )?cancel)"
     r"|(?:間違(?:って|えて)|まちがえて|うっかり|誤って)(?:注文を?)?キャンセル"
     r"(?:リクエスト|申請)?(?:を|の申請を)?"
     r"(?:し(?:て|た|ま|ちゃ)|押し)"

@@ -11,6 +11,7 @@ from reading.facts import read_facts
 from reading.finds import BY_CUSTOMER, STATES, THINGS, finds
 from reading.lexicon import lines
 from reading.model import DOUBTFUL, UNKNOWN, FactValue, Unknown
+from reading.moments import When
 from reading.normal import fold_kana, normalise
 from reading.ordernumbers import order_numbers
 from reading.ownwords import own_answer
@@ -20,6 +21,8 @@ from reading.superseded import superseded
 from reading.turns import ASKS, plain_yes_or_no
 from reading.whenfacts import DATE_FACTS, value_of
 
+TO_COME = ("release_date", "payment_deadline")
+_FENCE, _NEAR = re.compile("[、,。.;!?]"), 12
 BOOLEANS = ("opened", "paid", "invoiced", "modifiable", "retried")
 _TRUTH: dict[str, FactValue] = {"true": True, "false": False, "zero": 0}
 
@@ -73,8 +76,15 @@ def _bare_date(plain: str, fact: str, now: datetime) -> str | None:
         return None
     dates = dates_in(plain)
     gone = superseded(plain, dates)
-    values = [value_of(when, fact, now) for when in dates if when not in gone]
-    return next((value for value in values if value), None)
+    ours = [when for when in dates if when not in gone and not (fact in TO_COME and _of_a_bill(plain, when))]
+    return next((value for when in ours if (value := value_of(when, fact, now))), None)
+
+
+def _of_a_bill(plain: str, when: When) -> bool:
+    """Whether a date is that of an invoice or a payment in the same clause: "I got the invoice today"."""
+    bills = [find for find in finds(plain) if find.fact in ("invoiced", "paid")]
+    gaps = (plain[find.end : when.start] or plain[when.end : find.start] for find in bills)
+    return any(not _FENCE.search(gap) and len(gap) <= _NEAR for gap in gaps)
 
 
 def _count(plain: str) -> int | None:

@@ -133,7 +133,7 @@ def cues_in(plain: str, told: list[Find]) -> list[tuple[str, int, int]]:
     cues = list(longest(matches("when", plain)))
     for find in told:
         owner = _OWNERS.get((find.fact, find.value))
-        if owner or find.fact in ("status", "paid"):
+        if owner or find.fact in ("status", "paid", "invoiced"):
             cues.append((owner or "other", find.start, find.end))
     return sorted(cues, key=_begin)
 

@@ -30,6 +30,8 @@ def told(story: dict[str, str], language: str) -> Conversation:
         ("ja", "今送りました"),
         ("ja", "はい、申請しました"),
         ("ja", "やりました。"),
+        ("en", "I cancelled it"),
+        ("ja", "キャンセルしました"),
     ],
 )
 def test_who_has_asked_for_the_cancellation_is_told_to_wait(language: str, text: str):

@@ -153,6 +153,17 @@ def test_another_question_is_no_answer(fact, text):
     assert read_answer(text, fact, NOW) is None
 
 
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("release_date", "I got the invoice today"),
+        ("payment_deadline", "昨日払いました"),
+    ],
+)
+def test_the_day_of_a_bill_is_no_day_to_come(fact, text):
+    assert read_answer(text, fact, NOW) is None
+
+
 def test_doubt_about_the_state_itself_is_not_knowing():
     """The state is named, and said to be unknown."""
     assert read_answer("I don't know if it has shipped", "status", NOW) is UNKNOWN
