@@ -21,7 +21,9 @@ _SENT = {"status", "request", "requested_at"}  # what "sent it" may have been re
 def said_to_step(context: Context, state: State, heard: Heard) -> Said | None:
     """The answer to a few words about the step that was shown, or about the question that is open."""
     said = asides(heard.text)
-    if not said or not state.goal or heard.numbers or (state.ask and state.ask.kind != FACT):
+    if not said or not state.goal or heard.numbers or heard.answer is not None:
+        return None
+    if state.ask and state.ask.kind != FACT:
         return None
     after_step = state.ask is None and bool(state.shown)
     if after_step and heard.facts.keys() <= _SENT and (news := _done(context, state, said)):

@@ -74,6 +74,14 @@ def test_a_word_about_the_question_puts_it_again(language: str, text: str):
     assert talk.asked() == asked
 
 
+@pytest.mark.parametrize(("language", "text"), [("en", "I don't know"), ("ja", "ちょっとわからないです")])
+def test_not_knowing_the_answer_is_not_asking_once_more(language: str, text: str):
+    talk = Conversation(language=language, now=NOW)
+    talk.say({"ja": "アマゾンのキャンセル", "en": "cancel my amazon order"}[language], "cancel_order")
+    talk.say(text, "greet")
+    assert talk.names()[0] == "amazon.where.status"
+
+
 @pytest.mark.parametrize(
     ("story", "language", "text", "answer"),
     [
