@@ -23,6 +23,7 @@ from reading import (
     read_outcome,
     read_supposed,
     read_yes_or_no,
+    topics,
 )
 from reading.model import DOUBTFUL
 from reading.wishes import (
@@ -172,7 +173,7 @@ def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
 
 def _of_the_model(message: Message, facts: Mapping[str, Any]) -> str:
     sure = message.confidence >= VERY_SURE
-    if message.intent == UNDO and not sure and _only_tells_of_a_request(message.text, facts):
+    if message.intent == UNDO and not sure and _takes_nothing_back(message.text, facts):
         return "cancel_status"
     return told_by(plainly(message.intent, message.text), message.text, facts, sure=sure)
 
@@ -183,10 +184,11 @@ def _guessed(message: Message, facts: Mapping[str, Any]) -> str | None:
     return plainly(guessed, message.text) if guessed else None
 
 
-def _only_tells_of_a_request(text: str, facts: Mapping[str, Any]) -> bool:
-    """Whether "I sent a cancel request" is all that is said, and nothing of taking it back."""
+def _takes_nothing_back(text: str, facts: Mapping[str, Any]) -> bool:
+    """Whether a request is told of, and nothing of taking it back: "I sent one", 受け取り拒否で返金される?"""
     cued = is_cued(UNDO, normalise(text)) or correction(text) is not None
-    return facts.get("request") == "pending" and only_tells(text) and not cued
+    says_why = only_tells(text) or not topics(text).isdisjoint(("refuse", "return", "refund"))
+    return facts.get("request") == "pending" and says_why and not cued
 
 
 def _mentioned(text: str) -> dict[str, set[Any]]:

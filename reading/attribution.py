@@ -10,6 +10,7 @@ from reading.matters import (
     KIND,
     MINE,
     NEVER,
+    NOUN,
     OTHERS,
     SHOP,
     THIS,
@@ -24,6 +25,7 @@ from reading.matters import (
 from reading.normal import fold_kana, settled
 
 _OWN = (THIS, MINE)
+_OF_AN_ITEM = ("status", "opened")
 _BLOT = "。"
 # Facts whose latest state counts, with those that hold only beside a state of theirs.
 RESTS_ON = {
@@ -53,7 +55,7 @@ def attributed(text: str) -> Attributed:
     found, marked = finds(plain), marks(plain)
     pieces = parts(plain, written, found, marked)
     meant, kept = _meant(pieces, marked)
-    foreign = [part for part in pieces if _is_foreign(part, meant, kept)]
+    foreign = [part for part in pieces if _is_foreign(part, meant, kept) and not _of_the_order(part, found)]
     unsaid = [find for find in states_unsaid(found, pieces, marked) if not _in_any(foreign, find)]
     for part in foreign:
         plain = plain[: part.start] + _BLOT * (part.end - part.start) + plain[part.end :]
@@ -110,6 +112,12 @@ def _is_foreign(part: Part, meant: "frozenset[Matter]", kept: "frozenset[Matter]
     if part.matters & meant:
         return any(apart(one, other) for one in part.matters for other in meant if one.group in (SHOP, KIND))
     return bool(part.matters & kept and at_odds(kept, meant)) or at_odds(part.matters, meant)
+
+
+def _of_the_order(part: Part, found: Sequence[Find]) -> bool:
+    """Whether a name of its own (発売予定は…) is that of no item: nothing is told as only an item can be."""
+    names = {matter.group for matter in part.matters}
+    return names == {NOUN} and not any(part.holds(find.start) for find in found if find.fact in _OF_AN_ITEM)
 
 
 def _of_other_shop(find: Find, meant: "frozenset[Matter]") -> bool:

@@ -32,6 +32,9 @@ _TENSES = {
 _WALL = re.compile(r"[。.!?;](?: |$)|[。!?]")
 # A noun right in front of a date is its name: 期限11/30, 発売日 12/20.
 _DAY_NOUN = re.compile("(?:期限|期日|きげん|締め?切り?|〆切|日|び)$")
+# A sentence of a date alone is about the one before it.
+_NEXT = re.compile("[^。.!?、,]{0,6}[。.!?] ?(?:それは|それが|it was |that was )?(?:on )?")
+_NOTHING_ELSE = re.compile("(?:です|でした|だった|のことです|頃|ごろ|くらい|ぐらい){0,2}[。.!?]|$")
 _COMMA = re.compile("[、,。.]|$")
 _FENCE = re.compile(r"[、,]|けど|のに|ので|から|たら| but | and | then | so |けれど|が、")
 
@@ -170,6 +173,8 @@ def _distance(plain: str, when: When, start: int, end: int) -> int:
         return 0
     after = start >= when.end
     between = plain[when.end : start] if after else plain[end : when.start]
+    if not after and _NEXT.fullmatch(between) and _NOTHING_ELSE.match(plain, when.end):
+        return 2  # 拒否しました。3日前です。
     if len(between) > _REACH or _WALL.search(between):
         return _REACH + 1
     japanese = not re.search("[a-z]", between + plain[when.start : when.end]) or bool(

@@ -230,3 +230,17 @@ def test_who_has_refused_or_returned_it_has_sent_it_back(story: dict[str, str], 
     talk.say(text, "cancel_rejected_or_failed")
     assert talk.state.told_here()["status"] == "sent_back"
     assert "request" not in talk.state.told_here()
+
+
+def test_who_asks_whether_refusing_brings_the_money_back_takes_no_request_back():
+    talk = Conversation(now=NOW)
+    told = "アマゾンで間違えて注文し、すぐキャンセルリクエストを出したのに発送されました。受け取り拒否をすれば返金されますか？"
+    talk.say(told, "undo_cancel_request", confidence=0.88)
+    assert talk.steps() == ["refuse_delivery"]
+
+
+def test_only_in_a_question_is_no_part_of_an_order():
+    talk = Conversation(now=NOW)
+    talk.say("代引きの荷物、配達中です。受け取らなければいいだけですか？アマゾンです", "refuse_delivery")
+    assert talk.state.goal == "cancel"
+    assert talk.steps() == ["refuse_delivery"]
