@@ -186,4 +186,5 @@ def _distance(plain: str, when: When, start: int, end: int) -> int:
         return 1  # "request sent, an hour ago, not shipped"
     # A Japanese verb follows its date, an English one goes before; a topic with は goes before in both.
     against = (not after and not re.match(r"(?:日)?(?:は|が|:|：| is| was)", between)) if japanese else after
+    against = against or (japanese and between == "で")  # 期限は30日でまだ払っていない
     return len(between) + 12 * len(_FENCE.findall(between)) + (6 if against else 0)

@@ -64,7 +64,7 @@ def test_each_shop_decides_its_own_order():
     text = "アマゾンの注文は発送済み、あみあみの予約は請求前です。両方キャンセルしたいです"
     talk.say(text, "cancel_order")
     assert talk.steps() == ["refuse_delivery"]
-    assert talk.state.told_here() == {"policy": "amiami", "invoiced": False}
+    assert talk.state.told_here() == {"policy": "amiami", "item": "pre_order", "invoiced": False}
 
 
 def test_the_first_can_be_come_back_to():
