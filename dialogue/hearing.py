@@ -36,6 +36,7 @@ from reading.wishes import (
 )
 
 MENTIONED = ("policy", "seller", "item", "payment_method")  # a mention is enough; other facts must be stated
+SHIPPED = "shipped_after_cancel_request"
 VERY_SURE = 0.9  # of a guess that says more than is in the words
 MAY_CARRY_A_WISH = ("preorder_backorder", "marketplace_seller", "order_status")
 # One order of several is a whole order, not a part of one.
@@ -175,6 +176,8 @@ def _of_the_model(message: Message, facts: Mapping[str, Any]) -> str:
     sure = message.confidence >= VERY_SURE
     if message.intent == UNDO and not sure and _takes_nothing_back(message.text, facts):
         return "cancel_status"
+    if message.intent == SHIPPED and not sure and "status" not in facts and "request" in facts:
+        return message.intent if is_cued(SHIPPED, normalise(message.text)) else "cancel_status"
     return told_by(plainly(message.intent, message.text), message.text, facts, sure=sure)
 
 
