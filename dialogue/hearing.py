@@ -10,7 +10,7 @@ from dialogue.likeliest import of_one_goal
 from dialogue.message import Message
 from dialogue.state import CONFIRM, FACT, Ask, State
 from dialogue.unsaid import has_perhaps_failed, supposes_own, told_by, without_belied
-from dialogue.wishes import is_cued, names, plainly, said_outright, unwanted
+from dialogue.wishes import is_cued, names, plainly, said_outright, undoes, unwanted
 from reading import (
     asked_language,
     correction,
@@ -178,10 +178,14 @@ def _of_the_model(message: Message, facts: Mapping[str, Any]) -> str:
         return "cancel_status"
     if message.intent == SHIPPED and not sure and "status" not in facts and "request" in facts:
         return message.intent if is_cued(SHIPPED, normalise(message.text)) else "cancel_status"
+    if not sure and undoes(message.text):
+        return UNDO
     return told_by(plainly(message.intent, message.text), message.text, facts, sure=sure)
 
 
 def _guessed(message: Message, facts: Mapping[str, Any]) -> str | None:
+    if undoes(message.text):
+        return UNDO
     guessed = said_outright(message.text, message.ranking) or of_one_goal(message, facts)
     guessed = guessed or (CANCEL_ORDER if unwanted(message.text) else None)
     return plainly(guessed, message.text) if guessed else None

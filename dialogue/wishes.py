@@ -47,13 +47,15 @@ _AFTER_BID = re.compile(
 _UNDOES = re.compile(
     r"\b(?:tak(?:e|ing) back|withdraw(?:ing)?|undo(?:ing)?|revok(?:e|ing)|revers(?:e|ing)|rescind(?:ing)?"
     r"|retract(?:ing)?|call(?:ing)? off|stop(?:ping)?|cancel(?:l?ing)?)"
-    r" (?:my|the|this|that|a) (?:order )?cancell?ation\b"
+    r" (?:my |the |this |that |a )?(?:order )?(?:cancell?ation|cancel request)\b"
     r"|\bun-?cancel|\breinstate (?:my|the|it)\b|\btak(?:e|ing) (?:my|the) cancell?ation(?: request)? back\b"
     r"|キャンセル(?:の)?(?:リクエスト|申請|依頼)?(?:の|を)(?:取り?消し|撤回|取り?下げ|取り?やめ|なかったことに)"
     r"(?:を)?(?:し?たい|し?て|でき|お願い|る?(?:に|こと|方法)|$|[。!?])"
     r"|\b(?:cancell?ed|(?:clicked|pressed|hit|tapped) (?:on )?cancel|requested (?:a |the )?cancel(?:l?ation)?"
     r"|sent (?:a|the) cancel(?:l?ation)? request)(?: (?:it|this|that|one|an?|my|the|order|amazon)){0,3}"
     r",? (?:by (?:mistake|accident)|accidentally|(?:on|for) (?:the )?wrong (?:order|item|one))"
+    r"|キャンセル(?:リクエスト|申請|依頼)?(?:取り?下げ|撤回)(?:を|し|たい|に|で|$|[。!?])"
+    r"|キャンセル[^。!?]{0,14}(?:間違い|手違い)(?:だった|でした|です|だ)|cancell?ation .{0,20}\bwas a mistake"
     r"|\baccidentally (?:cancell?ed|(?:clicked|pressed|hit|tapped) (?:on )?cancel|requested (?:a )?cancel)"
     r"|(?:間違(?:って|えて)|まちがえて|うっかり|誤って)(?:注文を?)?キャンセル"
     r"(?:リクエスト|申請)?(?:を|の申請を)?"
@@ -119,6 +121,11 @@ def said_outright(text: str, likely: Sequence[str]) -> str | None:
 def unwanted(text: str) -> bool:
     """Whether what was ordered is not wanted any more: もういらない, "I don't want it"."""
     return bool(_UNWANTED.search(normalise(text)))
+
+
+def undoes(text: str) -> bool:
+    """Whether `text` takes a cancellation back in so many words."""
+    return bool(_UNDOES.search(normalise(text)))
 
 
 def plainly(wish: str, text: str) -> str:

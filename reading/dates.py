@@ -164,7 +164,7 @@ def _ago(match: "re.Match[str]") -> When:
         return When(*match.span(), ago=12 * 60)
     if not groups.get("n"):
         return When(*match.span(), ago=30, minutes=True)
-    size = 60 if match["u"] in ("時間", "hour", "hr") else 1
+    size = 60 if match["u"] in ("時間", "hour", "hr", "h") else 1
     half = size // 2 if groups.get("half") else 0
     minutes, rough = size == 1 or half > 0, match["n"] in _FEW
     return When(*match.span(), ago=_count(match["n"]) * size + half, minutes=minutes, rough=rough)

@@ -80,3 +80,15 @@ def test_a_guess_that_it_shipped_needs_a_word_of_it():
     talk.say(text, "shipped_after_cancel_request", confidence=0.69)
     assert talk.state.told_here().get("status") != "shipped"
     assert talk.steps() == ["none"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["amazon: withdraw cancel request, still preparing", "キャンセルが完了したが間違いだった。アマゾン"],
+)
+def test_what_is_taken_back_in_so_many_words_is_undone_though_the_model_is_in_doubt(text: str):
+    talk = Conversation(now=NOW)
+    talk.waver(text, cancel_order=0.5, undo_cancel_request=0.3)
+    assert talk.state.goal == "undo_request"
+    talk.say(text, "shipped_after_cancel_request", confidence=0.66)
+    assert talk.state.goal == "undo_request"
