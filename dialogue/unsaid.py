@@ -30,7 +30,7 @@ _OF_A_REQUEST = re.compile(
     r"|approv|\b(?:is|was|has|been|did|already) .{0,30}cancel|\bi(?:'ve)? cancell?ed"
 )
 _SUPPOSED = re.compile(
-    r"(?:し|き|っ|れ|い)たら|すれば|けば|した場合|する場合|するとどう"
+    r"(?:し|き|っ|れ|い|て)たら|すれば|けば|した場合|する場合|するとどう"
     r"|\bif\b(?! (?:i|we) (?:can|could|may)\b)|\bwhat happens\b|\bin case\b|\b(?:when|once) it\b"
 )
 # Who does not know how it stands, or wants it only if it stands so, tells nothing.
