@@ -26,27 +26,27 @@ def said_to_step(context: Context, state: State, heard: Heard) -> Said | None:
     if state.ask and state.ask.kind != FACT:
         return None
     after_step = state.ask is None and bool(state.shown)
-    if after_step and heard.facts.keys() <= _SENT and (news := _done(context, state, said)):
+    steps = _steps(context, state) if after_step else set()
+    if heard.facts.keys() <= _SENT and (news := _done(context, steps, said)):
         return take_facts(context, state, news)
     if heard.facts or heard.named:
         return None
     if COST in said:
-        return _cost(context, state, heard) if after_step else None
+        return _cost(context, state, heard, steps) if after_step else None
     asked = ONCE_MORE in said and (state.ask or after_step)
     return repeat(context, replace(state, failures=0), []) if asked else None
 
 
-def _done(context: Context, state: State, said: frozenset[str]) -> dict[str, Any]:
+def _done(context: Context, steps: set[str], said: frozenset[str]) -> dict[str, Any]:
     """What follows from having done what the step says: a request under way, or a parcel on its way back."""
-    steps = _steps(context, state)
     if DONE in said and steps == {"cancel"}:
         return {"request": "pending", "requested_at": context.now.isoformat()}
     gone = (GONE_BACK in said and steps <= BY_PARCEL) or (SENT_OFF in said and steps == {"return"})
     return {"status": "sent_back"} if gone and steps else {}
 
 
-def _cost(context: Context, state: State, heard: Heard) -> Said:
-    intent = POSTAGE if _steps(context, state) & BY_PARCEL else "penalty"
+def _cost(context: Context, state: State, heard: Heard, steps: set[str]) -> Said:
+    intent = POSTAGE if steps & BY_PARCEL else "penalty"
     return answer_in_general(replace(context, message=replace(context.message, intent=intent)), state, heard)
 
 

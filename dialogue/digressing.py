@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from dialogue import asking, common, general
-from dialogue.again import policies_meant, repeat, unclear
+from dialogue import common, general
+from dialogue.again import offer_wishes, policies_meant, repeat, unclear
 from dialogue.blocks import Block
 from dialogue.context import BACK, Context, Said
-from dialogue.goals import CANCEL_ORDER, ENDED, GOAL_OF, REFUND
+from dialogue.goals import CANCEL_ORDER, CHANGE, ENDED, GOAL_OF, REFUND
 from dialogue.hearing import Heard
 from dialogue.meant import candidates, orders_titled
-from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, Ask, State
+from dialogue.state import CONFIRM, FACT, LINE, NUMBER, ORDER, WISH, State
 from dialogue.topics import LOOKS_AT_STATUS, remember, take_wish
 from dialogue.wishes import pieces
 from reading import read_facts
@@ -21,7 +21,6 @@ from reading.wishes import only_tells
 PARTING = ("thanks", "goodbye")  # nobody is asked again who takes their leave
 BOUND = ("affirm", "deny")  # words that mean something only under a question they answer
 OF_NO_SHOP = (*PARTING, *BOUND, "greet", "out_of_scope", "contact_human")
-CHANGES = ("change_order_or_quantity", CANCEL_ORDER)
 SHORT = 24  # characters; a longer message says more than which shop
 DECIDING = (FACT, CONFIRM, ORDER, NUMBER, LINE)
 
@@ -50,9 +49,8 @@ def answer_in_general(context: Context, state: State, heard: Heard) -> Said:
 
 def named_shop(context: Context, state: State, heard: Heard) -> Said | None:
     """The shop alone, after a general question was answered for several: the answer for that one."""
-    if not context.topic or heard.facts.keys() != {"policy"} or heard.named or len(heard.text) > SHORT:
-        return None
-    if not heard.only_tells:
+    alone = heard.facts.keys() == {"policy"} and not heard.named and len(heard.text) <= SHORT
+    if not (context.topic and alone and heard.only_tells):
         return None
     intent, text = context.topic
     message = replace(context.message, intent=intent, text=text)
@@ -63,11 +61,10 @@ def other_change(context: Context, state: State, heard: Heard) -> Said | None:
     """A change that takes nothing out of an order, which no rule is about: the shop's support is named."""
     if not wants_other_change(heard.text) or heard.answer is not None or heard.quantity:
         return None
-    if context.orders is not None and heard.wish == CHANGES[0]:
+    if context.orders is not None and heard.wish == CHANGE:
         return None  # what can be changed of an order of theirs is decided
     state = remember(context, state, heard.facts, heard.doubtful)
-    state = replace(state, ask=Ask(WISH), failures=0)
-    return Said(state, asking.wishes(context.speaker, "talk.other_change", CHANGES))
+    return offer_wishes(context, replace(state, failures=0), "talk.other_change", (CHANGE, CANCEL_ORDER))
 
 
 def _told(context: Context, heard: Heard) -> dict[str, Any]:

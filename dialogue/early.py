@@ -10,17 +10,11 @@ from dialogue.goals import FAILED
 from dialogue.hearing import Heard
 from dialogue.state import FACT, State
 from reading import UNKNOWN, corrected_date, normalise, read_answer, read_yes_or_no
+from reading.whenfacts import DATE_FACTS, OWNERS
 
 SHORT = 40  # characters
 BARE_YES = 12  # characters; it may as well be one to something else
-WHEN = ("release_date", "payment_deadline", "requested_at", "cancelled_at", "sent_back_at")
-OWNERS = (
-    ("status", "sent_back", "sent_back_at"),
-    ("status", "cancelled", "cancelled_at"),
-    ("request", "accepted", "cancelled_at"),
-    ("request", "pending", "requested_at"),
-    ("item", "pre_order", "release_date"),
-)
+DATE_OF = {**OWNERS, ("item", "pre_order"): "release_date"}
 STATES = ("opened", "paid", "invoiced", "modifiable")
 _AGAIN = re.compile(r"retr|again|second time|再|もう(?:一|1)|やり直")
 _IN_VAIN = re.compile("だめ|無理|エラー|失敗|同じ|fail|error|same")
@@ -64,15 +58,11 @@ def _retried(state: State, told: Mapping[str, Any], heard: Heard, now: datetime)
     if told.get("request") != "rejected":
         return {}
     plain = normalise(heard.text)
-    if state.ask is None and not told.get("retried") and _DONE_ALREADY.search(plain):
-        return {"retried": True}
-    again = read_answer(heard.text, "retried", now) if heard.only_tells else None
     named = _AGAIN.search(plain)
-    if (
-        again is True
-        and not told.get("retried")
-        and (named or len(plain) > BARE_YES or _IN_VAIN.search(plain))
-    ):
+    clear = named or len(plain) > BARE_YES or _IN_VAIN.search(plain)
+    again = read_answer(heard.text, "retried", now) if heard.only_tells else None
+    done = state.ask is None and _DONE_ALREADY.search(plain)
+    if not told.get("retried") and (done or (again is True and clear)):
         return {"retried": True}
     return {"request": "rejected", "retried": False} if again is False and named else {}
 
@@ -84,7 +74,7 @@ def _put_right(told: Mapping[str, Any], heard: Heard, now: datetime) -> dict[str
     if missing := _date_to_come(told):
         at = corrected_date(heard.text, missing, now)
         return {missing: at} if at else {}
-    said: dict[str, Any] = {fact: _date(told[fact], fact, heard, now) for fact in WHEN if fact in told}
+    said: dict[str, Any] = {fact: _date(told[fact], fact, heard, now) for fact in DATE_FACTS if fact in told}
     if not any(said.values()) and read_yes_or_no(heard.text) is None:
         said = {fact: read_answer(heard.text, fact, now) for fact in STATES if fact in told}
     others = {fact: value for fact, value in said.items() if value not in (None, UNKNOWN, told[fact])}
@@ -93,9 +83,9 @@ def _put_right(told: Mapping[str, Any], heard: Heard, now: datetime) -> dict[str
 
 def _date_to_come(told: Mapping[str, Any]) -> str | None:
     """The one date that matters of what was told, where none was told yet."""
-    if any(fact in told for fact in WHEN):
+    if any(fact in told for fact in DATE_FACTS):
         return None
-    return next((fact for name, value, fact in OWNERS if told.get(name) == value), None)
+    return next((date_fact for (fact, value), date_fact in DATE_OF.items() if told.get(fact) == value), None)
 
 
 def _date(told: str, fact: str, heard: Heard, now: datetime) -> str | None:

@@ -5,6 +5,7 @@ from decision.vocabulary import GOALS
 CANCEL_ORDER = "cancel_order"
 FAILED = "cancel_rejected_or_failed"
 UNDO = "undo_cancel_request"
+CHANGE = "change_order_or_quantity"
 CANCEL, CANCEL_PART, REDUCE_QUANTITY, UNDO_REQUEST, REFUND = GOALS
 GOAL_OF = {
     CANCEL_ORDER: CANCEL,
@@ -15,7 +16,7 @@ GOAL_OF = {
     "return_item": CANCEL,
     "refund_timing": REFUND,
     UNDO: UNDO_REQUEST,
-    "change_order_or_quantity": REDUCE_QUANTITY,
+    CHANGE: REDUCE_QUANTITY,
 }
 OF_A_REQUEST = ("cancel_status", FAILED, "shipped_after_cancel_request")
 ENDED = ("cancelled", "sent_back")  # then what was paid is waited for

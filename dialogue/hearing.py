@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dialogue.goals import BY_PARCEL, CANCEL_ORDER, FAILED, GOAL_OF, OF_A_REQUEST, REFUND, UNDO, UNDO_REQUEST
+from dialogue.goals import (
+    BY_PARCEL,
+    CANCEL_ORDER,
+    CHANGE,
+    FAILED,
+    GOAL_OF,
+    OF_A_REQUEST,
+    REFUND,
+    UNDO,
+    UNDO_REQUEST,
+)
 from dialogue.likeliest import of_one_goal
 from dialogue.message import Message
 from dialogue.state import CONFIRM, FACT, Ask, State
@@ -37,6 +47,7 @@ from reading.wishes import (
 
 MENTIONED = ("policy", "seller", "item", "payment_method")  # a mention is enough; other facts must be stated
 SHIPPED = "shipped_after_cancel_request"
+OF_CANCELLING = (CANCEL_ORDER, UNDO, "cancel_status")  # guesses for what takes one back, however sure
 VERY_SURE = 0.9  # of a guess that says more than is in the words
 MAY_CARRY_A_WISH = ("preorder_backorder", "marketplace_seller", "order_status")
 # One order of several is a whole order, not a part of one.
@@ -103,7 +114,7 @@ def hear(message: Message, ask: Ask | None) -> Heard:
     facts, doubtful = _facts(message)
     wish = _wish(message, facts)
     if wish == CANCEL_ORDER and means_some_of_the_same(text):
-        wish = "change_order_or_quantity"
+        wish = CHANGE
     if wish == CANCEL_ORDER and message.intent == FAILED and has_perhaps_failed(text):
         doubtful = {**doubtful, "request": "rejected"}
     if wish == message.intent:
@@ -158,7 +169,7 @@ def _agreed(message: Message) -> bool | None:
 
 
 def _wish(message: Message, facts: Mapping[str, Any]) -> str | None:
-    if message.intent == "change_order_or_quantity" and _ONE_ORDER.search(normalise(message.text)):
+    if message.intent == CHANGE and _ONE_ORDER.search(normalise(message.text)):
         return CANCEL_ORDER if means_whole_lines(message.text) else message.intent
     if message.intent in GOAL_OF:
         return _of_the_model(message, facts)
@@ -178,7 +189,7 @@ def _of_the_model(message: Message, facts: Mapping[str, Any]) -> str:
         return "cancel_status"
     if message.intent == SHIPPED and not sure and "status" not in facts and "request" in facts:
         return message.intent if is_cued(SHIPPED, normalise(message.text)) else "cancel_status"
-    if not sure and undoes(message.text):
+    if undoes(message.text) and (not sure or message.intent in OF_CANCELLING):
         return UNDO
     return told_by(plainly(message.intent, message.text), message.text, facts, sure=sure)
 

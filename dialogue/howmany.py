@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogue import asking
 from dialogue.choosing import take_lines
 from dialogue.context import Context, Said
-from dialogue.goals import CANCEL, CANCEL_PART
+from dialogue.goals import CANCEL, CANCEL_PART, CHANGE
 from dialogue.hearing import Heard
 from dialogue.meant import lines_named
 from dialogue.state import CONFIRM, FACT, LINE, Ask, State
@@ -13,7 +13,7 @@ from dialogue.topics import take_facts, take_wish
 from reading.wishes import tells_how_many
 
 PARTS_OF_CANCEL = frozenset((CANCEL, CANCEL_PART))
-VAGUE = "change_order_or_quantity"  # what the model makes of many a fragment
+VAGUE = CHANGE  # what the model makes of many a fragment
 
 
 def told(context: Context, state: State, heard: Heard) -> Said | None:

@@ -8,7 +8,16 @@ from dialogue import asking, general
 from dialogue.blocks import Block
 from dialogue.context import Context, Said
 from dialogue.deciding import goal_for, recorded_facts, show, verdicts
-from dialogue.goals import BY_PARCEL, CANCEL, CANCEL_ORDER, CANCEL_PART, GOAL_OF, REDUCE_QUANTITY, SAID_BY
+from dialogue.goals import (
+    BY_PARCEL,
+    CANCEL,
+    CANCEL_ORDER,
+    CANCEL_PART,
+    CHANGE,
+    GOAL_OF,
+    REDUCE_QUANTITY,
+    SAID_BY,
+)
 from dialogue.hearing import Heard
 from dialogue.known import correct, recorded
 from dialogue.meant import MOST_OFFERED, candidates, lines_named, named_apart, orders_titled, policy_said
@@ -118,7 +127,7 @@ def _with_what_goes_unsaid(context: Context, state: State, heard: Heard | None) 
 
 
 def _means_some(state: State, heard: Heard) -> bool:
-    changes = state.intent == "change_order_or_quantity"
+    changes = state.intent == CHANGE
     return heard.whole_lines if changes else heard.part and not heard.quantity
 
 

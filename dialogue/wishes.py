@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from dialogue.goals import CANCEL_ORDER, FAILED, UNDO
+from dialogue.goals import CANCEL_ORDER, CHANGE, FAILED, UNDO
 from reading import clauses, normalise, topics
 from reading.wishes import only_tells
 
@@ -25,7 +25,7 @@ _ABOUT = {
     "refuse": ("refuse_delivery",),
     "status": ("cancel_status",),
     "cancel": (CANCEL_ORDER, *_CANCEL_CUES),
-    "change": ("change_order_or_quantity",),
+    "change": (CHANGE,),
     "penalty": ("penalty",),
     "arrival": ("order_status",),
     "human": ("contact_human",),
@@ -61,7 +61,6 @@ _UNDOES = re.compile(
     r"(?:リクエスト|申請)?(?:を|の申請を)?"
     r"(?:し(?:て|た|ま|ちゃ)|押し)"
 )
-_OF_CANCELLING = (CANCEL_ORDER, UNDO, "cancel_status")
 _UNWANTED = re.compile(
     r"(?:い|要)(?:らな|りませ)"
     r"|\b(?:don't|do not|no longer) (?:want|need) (?:it|this|that|them|either|any)\b"
@@ -129,14 +128,9 @@ def undoes(text: str) -> bool:
 
 
 def plainly(wish: str, text: str) -> str:
-    """The wish itself; but who only bids to cancel (やっぱりキャンセルで) takes no cancellation back.
-
-    And who wants a cancellation taken back in so many words does not cancel.
-    """
+    """The wish itself; but who only bids to cancel (やっぱりキャンセルで) takes no cancellation back."""
     plain = normalise(text)
     bids = "cancel" in topics(text) and (_BIDS.search(plain) or _OUTRIGHT[CANCEL_ORDER].search(plain))
-    if wish in _OF_CANCELLING and _UNDOES.search(plain):
-        return UNDO
     anew = _NO_UNDO.search(plain) or (bids and not is_cued(wish, plain))
     return CANCEL_ORDER if wish == UNDO and anew else wish
 

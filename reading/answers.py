@@ -17,7 +17,7 @@ from reading.ordernumbers import order_numbers
 from reading.ownwords import own_answer
 from reading.shops import Shops, the_shops
 from reading.short import pieces, saying, whole
-from reading.superseded import superseded
+from reading.superseded import meant
 from reading.turns import ASKS, plain_yes_or_no
 from reading.whenfacts import DATE_FACTS, value_of
 
@@ -74,9 +74,8 @@ def _bare_date(plain: str, fact: str, now: datetime) -> str | None:
     """The first date of the text, where it is no question about something else."""
     if ASKS.search(plain):
         return None
-    dates = dates_in(plain)
-    gone = superseded(plain, dates)
-    ours = [when for when in dates if when not in gone and not (fact in TO_COME and _of_a_bill(plain, when))]
+    dates = meant(plain, dates_in(plain))
+    ours = (when for when in dates if not (fact in TO_COME and _of_a_bill(plain, when)))
     return next((value for when in ours if (value := value_of(when, fact, now))), None)
 
 

@@ -17,8 +17,8 @@ _LOOSE = re.compile(r"^[\s、,]+|(?:[\s、,]|\b(?:and|but|so|while)\b)+$", re.IG
 _AHEAD = re.compile(r"[^:]{1,200}: |(?:[^,:]{0,30}\b)?(?:two|three|2|3) [^,:]{1,60}, ")
 # Said in place of a state that a text only denies in the words of another: "the second hasn't".
 _UNSAID = {
-    "unshipped": ("not shipped yet", "未発送です"),
-    "shipped": ("it has shipped", "発送済みです"),
+    ("status", "unshipped"): ("not shipped yet", "未発送です"),
+    ("status", "shipped"): ("it has shipped", "発送済みです"),
     ("opened", "true"): ("I have opened it", "開封済みです"),
     ("opened", "false"): ("unopened", "未開封です"),
     ("paid", "true"): ("already paid", "支払い済みです"),
@@ -79,7 +79,7 @@ def told_apart(text: str) -> Apart:
 def _said(plain: str, group: "Iterable[Part]", unsaid: "Sequence[Find]") -> str:
     """The states, in words, that these parts leave to the words of another one."""
     inside = [find for find in unsaid if any(part.holds(find.start) for part in group)]
-    said = [_UNSAID.get((find.fact, find.value)) or _UNSAID.get(find.value) for find in inside]
+    said = [_UNSAID.get((find.fact, find.value)) for find in inside]
     japanese = any(not _LATIN.match(plain[find.start]) for find in inside)
     return "".join(f"{'。' if japanese else '. '}{words[japanese]}" for words in said if words)
 

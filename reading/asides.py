@@ -5,15 +5,14 @@ from datetime import datetime
 from functools import cache
 
 from reading.dates import dates_in
-from reading.lexicon import expand, lines
 from reading.normal import fold_kana, normalise
-from reading.superseded import superseded
+from reading.short import saying
+from reading.superseded import meant
 from reading.whenfacts import value_of
 
 # Longer texts say more than that.
 _LONGEST = 48
 DONE, GONE_BACK, SENT_OFF, COST, ONCE_MORE = "done", "gone_back", "sent_off", "cost", "once_more"
-
 _WHOLE = (DONE, GONE_BACK, SENT_OFF, ONCE_MORE)
 
 
@@ -52,8 +51,7 @@ def corrected_date(text: str, fact: str, now: datetime) -> str | None:
         rest = f"{rest[: when.start]} {rest[when.end :]}"
     if not dates or not re.fullmatch(f"(?:{_rule('beside_date').pattern})*", rest):
         return None
-    gone = superseded(plain, dates)
-    values = (value_of(when, fact, now) for when in dates if when not in gone)
+    values = (value_of(when, fact, now) for when in meant(plain, dates))
     return next((value for value in values if value), None)
 
 
@@ -63,6 +61,5 @@ def _framed(heading: str) -> "re.Pattern[str]":
     return re.compile(f"(?:{before}){{0,3}}(?:{_rule(heading).pattern})(?:{after}){{0,5}}")
 
 
-@cache
 def _rule(heading: str) -> "re.Pattern[str]":
-    return re.compile("|".join(f"(?:{expand(line)})" for at, line in lines("asides") if at == heading))
+    return saying("asides", heading)

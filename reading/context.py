@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from reading.lexicon import expand, lines
+from reading.short import saying
 
 SAID, DOUBTED, SUPPOSED, OPEN = "said", "doubted", "supposed", "open"
 # How far from the words their sentence is looked at: enough for a clause, little enough to stay linear.
@@ -85,10 +84,8 @@ def denial(plain: str, start: int, end: int) -> Denial | None:
     return None
 
 
-@cache
 def _rule(heading: str) -> "re.Pattern[str]":
-    found = [expand(line) for at, line in lines("context") if at == heading]
-    return re.compile("|".join(found))
+    return saying("context", heading)
 
 
 def _sentence_before(plain: str, start: int) -> str:

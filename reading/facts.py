@@ -3,18 +3,17 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 
 from reading.attribution import attributed
 from reading.context import DOUBTED, SAID, SUPPOSED
 from reading.counts import recent_cancellations
 from reading.finds import BY_CUSTOMER, STATES, Find, standing_as
-from reading.lexicon import expand, lines
 from reading.model import DOUBTFUL, SURE, FactRead, FactValue
 from reading.normal import Normal, fold_kana, normal, settled
 from reading.ownwords import own_reads
 from reading.romaji import in_kana
 from reading.shops import Shops, the_shops
+from reading.short import saying
 from reading.whenfacts import dated_facts
 
 # Of several states the one that comes last in the life of an order; of outcomes the one that stands.
@@ -115,9 +114,8 @@ def _own_cancellation(plain: str, said: list[Find]) -> list[Find]:
     return kept
 
 
-@cache
 def _rule(heading: str) -> "re.Pattern[str]":
-    return re.compile("|".join(expand(line) for at, line in lines("cancellation") if at == heading))
+    return saying("cancellation", heading)
 
 
 def _chosen(said: list[Find]) -> dict[str, Find]:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from reading.lexicon import expand, lines
 from reading.moments import When
+from reading.short import saying
 
 _BEFORE, _AFTER, _BETWEEN = 48, 24, 40
 _WALL = re.compile(r"[。.!?](?: |$)|[。!?]")
@@ -23,6 +22,12 @@ def superseded(plain: str, whens: "Sequence[When]") -> "dict[When, When | None]"
         if _is_denied(plain, when) or (later is not None and _gives_way(plain, when, later)):
             gone[when] = later
     return gone
+
+
+def meant(plain: str, whens: "Sequence[When]") -> "list[When]":
+    """Those of `whens` that the text does mean."""
+    gone = superseded(plain, whens)
+    return [when for when in whens if when not in gone]
 
 
 def _is_denied(plain: str, when: When) -> bool:
@@ -50,7 +55,5 @@ def _ahead(plain: str, when: When) -> str:
     return _WALL.split(window)[-1]
 
 
-@cache
 def _rule(heading: str) -> "re.Pattern[str]":
-    found = [expand(line) for at, line in lines("superseded") if at == heading]
-    return re.compile("|".join(found))
+    return saying("superseded", heading)

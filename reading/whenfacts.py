@@ -135,7 +135,7 @@ def cues_in(plain: str, told: list[Find]) -> list[tuple[str, int, int]]:
     """Words that can own a date: (fact, start, end) by place; `other` owns dates that are nobody's fact."""
     cues = list(longest(matches("when", plain)))
     for find in told:
-        owner = _OWNERS.get((find.fact, find.value))
+        owner = OWNERS.get((find.fact, find.value))
         if owner or find.fact in ("status", "paid", "invoiced"):
             cues.append((owner or "other", find.start, find.end))
     return sorted(cues, key=_begin)
@@ -145,11 +145,12 @@ def _begin(cue: tuple[str, int, int]) -> int:
     return cue[1]
 
 
-_OWNERS = {
-    ("request", "pending"): "requested_at",
-    ("request", "accepted"): "cancelled_at",
-    ("status", "cancelled"): "cancelled_at",
+# The date facts that states have, the last state in the life of an order first.
+OWNERS = {
     ("status", "sent_back"): "sent_back_at",
+    ("status", "cancelled"): "cancelled_at",
+    ("request", "accepted"): "cancelled_at",
+    ("request", "pending"): "requested_at",
 }
 
 
